@@ -1,0 +1,58 @@
+import { Big } from 'big.js';
+
+/**
+ * An exact decimal number as plain text: optional minus, digits, optional fraction; never an exponent.
+ * Arithmetic goes through big.js, whose sums and products are exact; a Decimal never becomes a float.
+ */
+export type Decimal = string & { readonly [decimalBrand]: true };
+declare const decimalBrand: unique symbol;
+
+const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE]([+-]?\d+))?$/;
+
+/** More digits than any amount has; bounds what `1e1000000` can cost. */
+const MAX_DIGITS = 100;
+
+function isDecimal(text: string): text is Decimal {
+  return PLAIN.test(text);
+}
+
+/**
+ * Reads a decimal, also with an exponent, into its shortest plain form: `1e-7` gives `0.0000001`, `1.50` gives `1.5`.
+ * Null when the text is not a number, or has more than 100 digits before or after the point.
+ */
+export function parseDecimal(text: string): Decimal | null {
+  const match = NUMBER.exec(text);
+  if (match === null || text.length > MAX_DIGITS || Math.abs(Number(match[1] ?? 0)) > MAX_DIGITS) return null;
+  return plain(new Big(text));
+}
+
+function plain(value: Big): Decimal {
+  const text = value.eq(0) ? '0' : value.toFixed();
+  if (!isDecimal(text)) throw new TypeError('big.js gave a number that is not plain');
+  return text;
+}
+
+/** The exact sum. */
+export function addDecimals(a: Decimal, b: Decimal): Decimal {
+  return plain(new Big(a).plus(b));
+}
+
+/** Negative when `a` is smaller than `b`, zero when they are equal, positive when it is larger. */
+export function compareDecimals(a: Decimal, b: Decimal): number {
+  return new Big(a).cmp(b);
+}
+
+/** The value times ten to the power of `places`, exact; negative places divide. */
+export function movePoint(value: Decimal, places: number): Decimal {
+  return places === 0 ? plain(new Big(value)) : plain(new Big(value).times(`1e${places}`));
+}
+
+/** The same value with at least `digits` digits after the point. */
+export function padFraction(value: Decimal, digits: number): Decimal {
+  const point = value.indexOf('.');
+  const present = point === -1 ? 0 : value.length - point - 1;
+  if (present >= digits) return value;
+  const padded = `${value}${point === -1 ? '.' : ''}${'0'.repeat(digits - present)}`;
+  return isDecimal(padded) ? padded : value;
+}

@@ -1,0 +1,121 @@
+import { Pool } from 'undici';
+import { UpstreamInvalidResponseError, UpstreamRejectedError } from '../../errors/upstream-error.ts';
+import { readJson } from '../../json/read-json.ts';
+import type { Provider } from '../../provider.ts';
+import { readBody } from './body-reader.ts';
+import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
+import { networkFailure, statusError } from './failure.ts';
+import { HealthRecord } from './health-record.ts';
+
+/** How to reach one upstream. */
+export interface UpstreamClientOptions {
+  readonly provider: Provider;
+  /** Where paths are appended; without a trailing slash. */
+  readonly baseUrl: string;
+  readonly token: string;
+  /** How long one attempt may take, body included. */
+  readonly timeoutMs: number;
+}
+
+/** One read of an upstream. */
+export interface UpstreamRead<T> {
+  /** The operation's name in the upstream's OpenAPI document; shown in messages and metrics. */
+  readonly operation: string;
+  readonly method: 'GET' | 'POST';
+  /** Made by `upstreamPath`. */
+  readonly path: string;
+  readonly query?: URLSearchParams;
+  /** Sent as JSON. */
+  readonly body?: unknown;
+  readonly answer: BodyValidator<T>;
+  /** Ends the read early: the client went away, or the whole request's deadline has passed. */
+  readonly signal: AbortSignal;
+}
+
+/** Bounds what one upstream can make this process hold open. */
+const MAX_CONNECTIONS = 64;
+const KEEP_ALIVE_MS = 30_000;
+
+/** Reads one upstream over kept-alive, bounded connections. One per process and upstream. */
+export class UpstreamClient {
+  readonly provider: Provider;
+  readonly health = new HealthRecord();
+  readonly #pool: Pool;
+  readonly #prefix: string;
+  readonly #headers: Readonly<Record<string, string>>;
+  readonly #timeoutMs: number;
+
+  constructor(options: UpstreamClientOptions) {
+    const base = new URL(options.baseUrl);
+    this.provider = options.provider;
+    this.#prefix = base.pathname.replace(/\/+$/, '');
+    this.#timeoutMs = options.timeoutMs;
+    this.#headers = {
+      authorization: `Bearer ${options.token}`,
+      accept: 'application/json',
+      'accept-encoding': 'gzip, identity',
+    };
+    this.#pool = new Pool(base.origin, {
+      connections: MAX_CONNECTIONS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      // The deadline below covers headers and body; undici's own timers tick too coarsely to matter.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      connect: { timeout: options.timeoutMs },
+    });
+  }
+
+  /**
+   * The checked answer; null where the upstream answers 404.
+   *
+   * @throws UpstreamError for everything else that is not a 200 with a body as the reference says. Never retries.
+   */
+  async read<T>(read: UpstreamRead<T>): Promise<T | null> {
+    const deadline = AbortSignal.timeout(this.#timeoutMs);
+    try {
+      const answer = await this.#attempt(read, AbortSignal.any([read.signal, deadline]));
+      this.health.record(true);
+      return answer;
+    } catch (error) {
+      const failure = networkFailure(this.provider, error);
+      if (failure === null) throw error;
+      // A client that went away says nothing about the upstream.
+      if (!read.signal.aborted) this.health.record(failure instanceof UpstreamRejectedError);
+      throw failure;
+    }
+  }
+
+  async #attempt<T>(read: UpstreamRead<T>, signal: AbortSignal): Promise<T | null> {
+    const query = read.query === undefined || read.query.size === 0 ? '' : `?${read.query.toString()}`;
+    const { statusCode, headers, body } = await this.#pool.request({
+      method: read.method,
+      path: `${this.#prefix}${read.path}${query}`,
+      headers: read.body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' },
+      body: read.body === undefined ? null : JSON.stringify(read.body),
+      signal,
+    });
+    if (statusCode !== 200) {
+      await body.dump({ limit: 65_536, signal });
+      if (statusCode === 404) return null;
+      throw statusError(this.provider, statusCode);
+    }
+    return this.#check(read, await readBody(this.provider, body, headers['content-encoding'], signal));
+  }
+
+  #check<T>(read: UpstreamRead<T>, text: string): T {
+    try {
+      return checkBody(read.answer, readJson(text));
+    } catch (error) {
+      if (!(error instanceof BodyMismatch || error instanceof SyntaxError)) throw error;
+      throw new UpstreamInvalidResponseError(
+        this.provider,
+        `The answer to ${read.operation} is not as documented: ${error.message}.`,
+      );
+    }
+  }
+
+  /** Ends all connections; reads under way fail. */
+  async close(): Promise<void> {
+    await this.#pool.destroy();
+  }
+}
