@@ -13,7 +13,7 @@ export interface NodeKey {
 }
 
 /** How many parts follow the provider, by type; an Account has one part and no provider. */
-const UPSTREAM_ID_COUNT = { Customer: [1], Plan: [2], PlanCharge: [3], OneTimeCharge: [2, 4], Invoice: [1, 2] } as const;
+const UPSTREAM_ID_COUNT = { Customer: [1], Plan: [2], PlanCharge: [3], OneTimeCharge: [2, 4], Invoice: [2] } as const;
 
 /**
  * The opaque, URL-safe global id of an object. Stable: it depends on nothing but the object's own identity.

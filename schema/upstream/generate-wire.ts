@@ -1,11 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeFiles } from '../write-files.ts';
 import { wireFiles } from './wire-files.ts';
 
-// Run by Node: writes the wire types and validators of both upstreams.
-const top = join(import.meta.dirname, '../..');
-for (const [path, text] of await wireFiles()) {
-  const file = join(top, path);
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
-}
+// Run by Node: writes the wire types and validators of both upstreams, which needs no working schema.
+await writeFiles(await wireFiles());

@@ -35,7 +35,7 @@ interface Span {
  */
 export function companyPlans(company: Company, now: Date): readonly CompanyPlan[] {
   const random = seededRandom(`customer-plans:${company.index}`);
-  const netPaymentTermsDays = random.pick([30, 30, 14, 0, undefined]);
+  const netPaymentTermsDays = random.pick([30, 30, 14, 0, null]);
   const month = startOfUtcMonth(now);
   return spans(company, now, random).map((span) => {
     const startingOn = addUtcMonths(month, -span.startMonthsAgo);
@@ -45,7 +45,7 @@ export function companyPlans(company: Company, now: Date): readonly CompanyPlan[
       startingOn,
       endingBefore: span.endMonthsAgo === undefined ? undefined : addUtcMonths(month, -span.endMonthsAgo),
       trialEndingBefore: span.trial === true ? addUtcMonths(startingOn, 1) : undefined,
-      netPaymentTermsDays: company.index === 0 ? 30 : netPaymentTermsDays,
+      netPaymentTermsDays: company.index === 0 ? 30 : (netPaymentTermsDays ?? undefined),
     };
   });
 }

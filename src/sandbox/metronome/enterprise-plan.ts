@@ -72,7 +72,7 @@ export const ENTERPRISE: PlanDefinition = definePlan({
       type: 'usage',
       price: '0.25',
       conversion: { factor: '1024' },
-      usage: { base: '98304000' },
+      usage: { base: '98300100' },
     },
     {
       product: 'Storage',

@@ -53,12 +53,6 @@ export function convertedQuantity(amount: Big, definition: ChargeDefinition): Bi
   if (conversion === undefined) return amount;
   const { division_factor: factor, rounding_behavior: rounding } = conversion;
   const whole = amount.div(factor).round(0, Big.roundDown);
-  switch (rounding) {
-    case undefined:
-      return amount.div(factor);
-    case 'floor':
-      return whole;
-    case 'ceiling':
-      return whole.times(factor).lt(amount) ? whole.plus(1) : whole;
-  }
+  if (rounding === undefined) return amount.div(factor);
+  return rounding === 'ceiling' && whole.times(factor).lt(amount) ? whole.plus(1) : whole;
 }

@@ -5,7 +5,7 @@ import type { Bundle } from './bundle.ts';
 import { catalogCreatedAt, catalogUpdatedAt } from './catalog-dates.ts';
 import { metricPricingsWire } from './item-pricing-wire.ts';
 import { PRODUCTS, type CatalogProduct, type ProductKey } from './product.ts';
-import { PRICINGS, type CatalogPricing } from './product-pricing.ts';
+import { externalPricingName, PRICINGS, type CatalogPricing } from './product-pricing.ts';
 
 /** Writes the catalogue in the forms that the several endpoints answer. */
 export interface CatalogWire {
@@ -54,7 +54,7 @@ export function createCatalogWire(now: Date): CatalogWire {
     company_id: MAPLE_COMPANY_ID,
     product_id: productOfKey(row.product).id,
     name: row.name,
-    external_name: `Sandbox ${row.name}`,
+    external_name: externalPricingName(row),
     description: '',
     currency: row.currency,
     state: row.state,

@@ -34,7 +34,7 @@ const seats = (price: UnitPrice, extra?: Partial<ItemPrice>): PricedItem => ({
   itemPrice: licensed(price, extra),
 });
 const fixed = (pricePerUnit: string): UnitPrice => ({ type: 'FIXED', pricePerUnit });
-const package_ = (pricePerUnit: string): PricedItem => ({ item: 'package', itemPrice: licensed(fixed(pricePerUnit)) });
+const servicePackage = (pricePerUnit: string): PricedItem => ({ item: 'package', itemPrice: licensed(fixed(pricePerUnit)) });
 
 const API_GRADIENT: UnitPrice = {
   type: 'GRADIENT',
@@ -110,10 +110,10 @@ const DRAFTS: readonly Draft[] = [
     name: 'Support by spend',
     items: [{ item: 'support', itemPrice: metered({ type: 'HYBRID', percentOfSpend: '0.035' }, { basePrice: 50_000n }) }],
   },
-  { key: 'onboarding_usd', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', items: [package_('150000')] },
-  { key: 'onboarding_eur', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'EUR', items: [package_('139900')] },
-  { key: 'onboarding_jpy', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'JPY', items: [package_('180000')] },
-  { key: 'onboarding_kwd', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'KWD', items: [package_('45250')] },
+  { key: 'onboarding_usd', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', items: [servicePackage('150000')] },
+  { key: 'onboarding_eur', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'EUR', items: [servicePackage('139900')] },
+  { key: 'onboarding_jpy', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'JPY', items: [servicePackage('180000')] },
+  { key: 'onboarding_kwd', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'KWD', items: [servicePackage('45250')] },
 ];
 
 /** Every product pricing, oldest first. */
@@ -139,6 +139,11 @@ export function pricingOfKey(key: string): CatalogPricing {
 /** The pricing whose id or external id is `id`. */
 export function pricingOfId(id: string): CatalogPricing | undefined {
   return PRICINGS.find((pricing) => pricing.id === id || pricing.externalId === id);
+}
+
+/** The name of a pricing as invoices show it. */
+export function externalPricingName(pricing: CatalogPricing): string {
+  return `Sandbox ${pricing.name}`;
 }
 
 /** Id of one priced component; `place` counts the components of the pricing from 0. */

@@ -1,0 +1,55 @@
+import { builder } from '../../builder.ts';
+import { encodeNodeId } from '../../node-id.ts';
+import { CustomerType } from '../customer/customer-type.ts';
+import { held } from '../held.ts';
+import { NodeType } from '../node/node-type.ts';
+import { ProviderFailureType } from '../provider/provider-failure-type.ts';
+import type { Account } from './account.ts';
+import { readAccount } from './read-account.ts';
+
+/** GraphQL type of an account. */
+export const AccountType = builder.objectRef<Account>('Account').implement({
+  description:
+    "The business's own customer, by its own identifier: a Metronome ingest alias, a Maple customer identifier, or both.",
+  interfaces: [NodeType],
+  fields: (t) => ({
+    id: t.id({ description: 'Global id.', resolve: ({ identifier }) => encodeNodeId('Account', identifier) }),
+    identifier: t.exposeString('identifier', { description: "The business's own identifier." }),
+    name: t.exposeString('name', { description: 'Name of the first customer record.' }),
+    customers: t.field({
+      type: [CustomerType],
+      description: 'The records that carry the identifier, at most one per provider.',
+      resolve: ({ customers }) => customers,
+    }),
+    failures: t.field({
+      type: [ProviderFailureType],
+      description: 'Providers that could not be asked; each is also a located error.',
+      resolve: ({ failures }) => failures,
+    }),
+  }),
+});
+
+builder.queryField('account', (t) =>
+  t.field({
+    type: AccountType,
+    nullable: true,
+    description:
+      "Everything both systems know about one of the caller's own customer identifiers; null when neither system knows it.",
+    args: {
+      identifier: t.arg.string({ required: true, description: 'Free text, exact; not empty.' }),
+    },
+    resolve: (_, { identifier }, context, info) => readAccount(identifier, context, info),
+  }),
+);
+
+builder.objectField(CustomerType, 'account', (t) =>
+  t.field({
+    type: AccountType,
+    nullable: true,
+    description: 'The account of the first identifier; null when the customer has none.',
+    resolve: (customer, _, context, info) => {
+      const identifier = held(customer.identifiers)[0];
+      return identifier === undefined ? null : readAccount(identifier, context, info);
+    },
+  }),
+);

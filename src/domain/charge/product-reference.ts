@@ -1,0 +1,20 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { RequestContext } from '../request-context.ts';
+import { selectsOnly } from '../selection.ts';
+import type { ProductReference } from './charge.ts';
+
+const NEED_NO_READ = new Set(['__typename', 'providerId']);
+
+/**
+ * A product with its name, where the name is asked for and not at hand; null where there is no product, or its provider
+ * does not know it.
+ */
+export async function resolveProductReference(
+  reference: ProductReference | null,
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+): Promise<ProductReference | null> {
+  if (reference === null || reference.name !== undefined || selectsOnly(info, NEED_NO_READ)) return reference;
+  const name = await context.sources[reference.provider].charges.productName(reference.providerId);
+  return name === null ? null : { ...reference, name };
+}

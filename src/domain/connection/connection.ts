@@ -1,0 +1,87 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { CursorBinding } from '../../connection/cursor.ts';
+import { readMerged, type MergedItem } from '../../connection/merge.ts';
+import { pageSize } from '../../connection/page-arguments.ts';
+import { START } from '../../connection/position.ts';
+import type { Stream } from '../../connection/stream.ts';
+import type { UpstreamError } from '../../errors/upstream-error.ts';
+import type { RequestContext } from '../request-context.ts';
+import { selectedFieldsOf } from '../selection.ts';
+import type { PageInfo } from './page-info-type.ts';
+
+/** One page of a Relay connection. */
+export interface Connection<T> {
+  readonly edges: readonly Edge<T>[];
+  readonly pageInfo: PageInfo;
+  /** Providers whose part is missing from this page. */
+  readonly failures: readonly UpstreamError[];
+}
+
+/** One item of a page with its cursor, which is made only when it is asked for. */
+export interface Edge<T> {
+  readonly item: T;
+  cursor(): string;
+}
+
+/** What a connection field is asked. */
+export interface ConnectionRequest<T> {
+  readonly context: RequestContext;
+  readonly info: GraphQLResolveInfo;
+  readonly args: { readonly first?: number | null | undefined; readonly after?: string | null | undefined };
+  readonly defaultFirst: number;
+  /** Name, parent and filter of the connection; its cursors are good for nothing else. */
+  readonly binding: CursorBinding;
+  readonly streams: readonly Stream<T>[];
+}
+
+/**
+ * Reads one page of a connection over one or several streams.
+ *
+ * With several streams, the failure of one costs only its part: it is listed in `failures` and reported as a located
+ * error. When no stream is left, the first failure is thrown.
+ *
+ * @throws BadUserInputError, InvalidCursorError before any upstream call; CursorExpiredError; UpstreamError
+ */
+export async function readConnection<T>(request: ConnectionRequest<T>): Promise<Connection<T>> {
+  const { context, info, args, streams } = request;
+  const binding = [...request.binding, streams.map(({ key }) => key)];
+  const first = pageSize(args.first, request.defaultFirst);
+  const after = args.after ?? null;
+  const start = after === null ? streams.map(() => START) : context.cursors.decode(binding, after);
+  const lookAhead = selectedFieldsOf(info, 'pageInfo').has('hasNextPage');
+  const page = await readMerged({ streams, start, first, lookAhead });
+  const failures = failuresByProvider(streams, page.failures);
+  const [failure] = failures;
+  if (failure !== undefined && page.failures.size === streams.length) {
+    for (const other of failures.slice(1)) context.reportFailure(other, info);
+    throw failure;
+  }
+  for (const each of failures) context.reportFailure(each, info);
+  const edges = page.items.map((item) => edgeOf(context, binding, item));
+  return {
+    edges,
+    failures,
+    pageInfo: {
+      hasNextPage: page.hasNext,
+      hasPreviousPage: after !== null,
+      startCursor: () => edges.at(0)?.cursor() ?? null,
+      endCursor: () => edges.at(-1)?.cursor() ?? null,
+    },
+  };
+}
+
+function edgeOf<T>(context: RequestContext, binding: CursorBinding, item: MergedItem<T>): Edge<T> {
+  return { item: item.node, cursor: () => context.cursors.encode(binding, item.positions()) };
+}
+
+function failuresByProvider<T>(
+  streams: readonly Stream<T>[],
+  failures: ReadonlyMap<number, UpstreamError>,
+): UpstreamError[] {
+  const byProvider = new Map<string, UpstreamError>();
+  for (const [index, stream] of streams.entries()) {
+    const failure = failures.get(index);
+    if (failure !== undefined && !byProvider.has(stream.provider)) byProvider.set(stream.provider, failure);
+  }
+  return [...byProvider.values()];
+}

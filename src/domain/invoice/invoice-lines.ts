@@ -1,0 +1,40 @@
+import { builder } from '../../builder.ts';
+import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
+import { connectionArguments } from '../connection/connection-type.ts';
+import { readConnection } from '../connection/connection.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { Invoice } from './invoice.ts';
+import type { InvoiceLineItem } from './invoice-line-item.ts';
+import { InvoiceLineItemConnectionType } from './invoice-line-item-type.ts';
+import { InvoiceType } from './invoice-type.ts';
+import { lineItemStream } from './line-item-stream.ts';
+
+builder.objectField(InvoiceType, 'lineItems', (t) =>
+  t.field({
+    type: InvoiceLineItemConnectionType,
+    nullable: true,
+    description: 'Null where the provider does not expose invoice lines (Maple).',
+    args: connectionArguments(50),
+    resolve: async (invoice, args, context, info) => {
+      const lines = await readLines(invoice, context);
+      if (lines === null) return null;
+      const binding = ['Invoice.lineItems', invoice.provider, invoice.customerId, invoice.providerId];
+      const streams = [lineItemStream(invoice.provider, lines)];
+      return readConnection({ context, info, args, defaultFirst: 50, binding, streams });
+    },
+  }),
+);
+
+async function readLines(invoice: Invoice, context: RequestContext): Promise<readonly InvoiceLineItem[] | null> {
+  switch (invoice.lineItems.kind) {
+    case 'read':
+      return invoice.lineItems.lines;
+    case 'not-exposed':
+      return null;
+    case 'unread': {
+      const whole = await context.sources[invoice.provider].invoices.invoice(invoice);
+      if (whole?.lineItems.kind === 'read') return whole.lineItems.lines;
+      throw new UpstreamNotFoundError(invoice.provider, 'The provider no longer knows this invoice.');
+    }
+  }
+}

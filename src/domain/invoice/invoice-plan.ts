@@ -1,0 +1,18 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import type { PlanReference } from '../plan/plan.ts';
+import { resolvePlanReference } from '../plan/plan-reference.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { Invoice } from './invoice.ts';
+
+/** The plan of an invoice: named by the invoice itself, or found through its subscription. */
+export async function resolveInvoicePlan(
+  invoice: Invoice,
+  context: RequestContext,
+  info: GraphQLResolveInfo,
+): Promise<PlanReference | null> {
+  const { plan, provider, subscriptionId } = invoice;
+  if (plan !== null) return resolvePlanReference(plan, context, info);
+  if (subscriptionId === null) return null;
+  const found = await context.sources[provider].invoices.subscriptionPlan(subscriptionId);
+  return found === null ? null : resolvePlanReference(found, context, info);
+}

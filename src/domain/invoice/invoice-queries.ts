@@ -1,0 +1,123 @@
+import { builder } from '../../builder.ts';
+import { BadUserInputError } from '../../errors/gateway-error.ts';
+import { compareInstants, type Instant } from '../../time/instant.ts';
+import { accountStreams } from '../account/account-streams.ts';
+import { AccountType } from '../account/account-type.ts';
+import { connectionArguments } from '../connection/connection-type.ts';
+import { readConnection } from '../connection/connection.ts';
+import { CustomerType } from '../customer/customer-type.ts';
+import { globalIdOf } from '../node/global-id.ts';
+import { chosenProviders } from '../provider/chosen-providers.ts';
+import { ProviderType } from '../provider/provider-type.ts';
+import type { InvoiceRef, InvoiceStatus } from './invoice.ts';
+import type { InvoiceFilter } from './invoice-source.ts';
+import { InvoiceConnectionType, InvoiceStatusType, InvoiceType } from './invoice-type.ts';
+
+const InvoiceFilterType = builder.inputType('InvoiceFilter', {
+  description: 'Narrows a list of invoices. All members given must hold.',
+  fields: (t) => ({
+    providers: t.field({ type: [ProviderType], description: 'Only invoices of these providers; not empty.' }),
+    statuses: t.field({ type: [InvoiceStatusType], description: 'Only invoices in one of these; not empty.' }),
+    from: t.field({
+      type: 'DateTime',
+      description: 'Inclusive. Metronome compares the start of the service period, Maple the invoice date.',
+    }),
+    to: t.field({
+      type: 'DateTime',
+      description: 'Exclusive, and after `from`. Metronome compares the end of the service period, Maple the invoice date.',
+    }),
+  }),
+});
+
+interface InvoiceFilterInput {
+  readonly statuses?: readonly InvoiceStatus[] | null | undefined;
+  readonly from?: Instant | null | undefined;
+  readonly to?: Instant | null | undefined;
+}
+
+function invoiceFilter(input: InvoiceFilterInput): InvoiceFilter {
+  const { statuses = null, from = null, to = null } = input;
+  if (statuses?.length === 0) throw new BadUserInputError('"statuses" must not be empty.');
+  if (from !== null && to !== null && compareInstants(from, to) >= 0) {
+    throw new BadUserInputError('"from" must be before "to".');
+  }
+  return { statuses: statuses === null ? null : [...new Set(statuses)].toSorted(), from, to };
+}
+
+function filterBinding({ statuses, from, to }: InvoiceFilter) {
+  return [statuses, from, to];
+}
+
+const invoiceFilterArgument = {
+  type: InvoiceFilterType,
+  description: 'Which invoices to give; all when left out.',
+} as const;
+
+builder.objectField(CustomerType, 'invoices', (t) =>
+  t.field({
+    type: InvoiceConnectionType,
+    nullable: true,
+    description: "The customer's invoices, newest first.",
+    args: { ...connectionArguments(20), filter: t.arg(invoiceFilterArgument) },
+    resolve: ({ provider, providerId }, { filter, ...args }, context, info) => {
+      const wanted = invoiceFilter(filter ?? {});
+      const providers = chosenProviders(filter?.providers).filter((each) => each === provider);
+      return readConnection({
+        context,
+        info,
+        args,
+        defaultFirst: 20,
+        binding: ['Customer.invoices', provider, providerId, ...filterBinding(wanted)],
+        streams: providers.map((each) => context.sources[each].invoices.invoices(providerId, wanted)),
+      });
+    },
+  }),
+);
+
+builder.objectField(AccountType, 'invoices', (t) =>
+  t.field({
+    type: InvoiceConnectionType,
+    nullable: true,
+    description:
+      'Invoices of both systems, merged, newest first by issue date; a draft without one stands at the end of its period.',
+    args: { ...connectionArguments(20), filter: t.arg(invoiceFilterArgument) },
+    resolve: (account, { filter, ...args }, context, info) => {
+      const wanted = invoiceFilter(filter ?? {});
+      const providers = chosenProviders(filter?.providers);
+      return readConnection({
+        context,
+        info,
+        args,
+        defaultFirst: 20,
+        binding: ['Account.invoices', account.identifier, ...filterBinding(wanted)],
+        streams: accountStreams(
+          account,
+          context,
+          ({ invoices }, customerId) => invoices.invoices(customerId, wanted),
+          providers,
+        ),
+      });
+    },
+  }),
+);
+
+/** @throws BadUserInputError for an id that is not an invoice's */
+export function invoiceRefOf(id: string): InvoiceRef {
+  const { provider, ids } = globalIdOf('Invoice', id, 'id');
+  const [customerId, providerId] = ids;
+  if (providerId === undefined) throw new BadUserInputError('"id" is not the global id of an Invoice.');
+  return { provider, customerId, providerId };
+}
+
+builder.queryField('invoice', (t) =>
+  t.field({
+    type: InvoiceType,
+    nullable: true,
+    description: 'An invoice by its global id; null when its provider does not know it.',
+    args: { id: t.arg.id({ required: true, description: 'Global id of an invoice.' }) },
+    resolve: (_, { id }, { sources }) => {
+      const ref = invoiceRefOf(id);
+      return sources[ref.provider].invoices.invoice(ref);
+    },
+  }),
+);

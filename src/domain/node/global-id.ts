@@ -1,0 +1,31 @@
+import { BadUserInputError } from '../../errors/gateway-error.ts';
+import { decodeNodeId, isUpstreamId, upstreamParts, type NodeType } from '../../node-id.ts';
+import type { Provider } from '../../provider.ts';
+
+/** The provider and the upstream ids inside a global id. */
+export interface GlobalId {
+  readonly provider: Provider;
+  readonly ids: readonly [string, ...string[]];
+}
+
+/**
+ * Reads a global id that must be of one type.
+ *
+ * @param argument name of the argument, for the message
+ * @throws BadUserInputError for a malformed id, or one of another type
+ */
+export function globalIdOf(type: Exclude<NodeType, 'Account'>, id: string, argument: string): GlobalId {
+  const key = decodeNodeId(id);
+  const parts = key === null ? null : upstreamParts(key);
+  const [first, ...others] = parts?.ids ?? [];
+  if (key?.type !== type || parts === null || first === undefined) {
+    throw new BadUserInputError(`"${argument}" is not the global id of a ${type}.`);
+  }
+  return { provider: parts.provider, ids: [first, ...others] };
+}
+
+/** @throws BadUserInputError for a text that cannot be an upstream id */
+export function upstreamIdOf(id: string, argument: string): string {
+  if (!isUpstreamId(id)) throw new BadUserInputError(`"${argument}" holds characters that no upstream id has, or is empty.`);
+  return id;
+}

@@ -1,0 +1,74 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { builder } from '../../builder.ts';
+import { BadUserInputError } from '../../errors/gateway-error.ts';
+import { decodeNodeId } from '../../node-id.ts';
+import { readAccount } from '../account/read-account.ts';
+import { invoiceRefOf } from '../invoice/invoice-queries.ts';
+import { planRefOf } from '../plan/plan-queries.ts';
+import { isPlanKind } from '../plan/plan.ts';
+import type { RequestContext } from '../request-context.ts';
+import { globalIdOf } from './global-id.ts';
+import { NodeType, type NodeObject } from './node-type.ts';
+
+/** The most ids that `nodes` takes at once. */
+const MAX_NODES = 100;
+
+type NodeRead = (context: RequestContext, info: GraphQLResolveInfo) => Promise<NodeObject | null>;
+
+builder.queryFields((t) => ({
+  node: t.field({
+    type: NodeType,
+    nullable: true,
+    description: 'Any object by its global id; null when its provider does not know it.',
+    args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
+    resolve: (_, { id }, context, info) => nodeRead(id)(context, info),
+  }),
+  nodes: t.field({
+    type: [NodeType],
+    nullable: { list: false, items: true },
+    description: `Objects by their global ids, at most ${MAX_NODES}: answered in order, null where there is none.`,
+    args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
+    resolve: (_, { ids }, context, info) => {
+      if (ids.length > MAX_NODES) throw new BadUserInputError(`"ids" must not hold more than ${MAX_NODES} ids.`);
+      // All ids are judged before the first is read, so that a bad one costs no upstream call.
+      return ids.map(nodeRead).map((read) => read(context, info));
+    },
+  }),
+}));
+
+/** @throws BadUserInputError for a malformed id */
+function nodeRead(id: string): NodeRead {
+  const key = decodeNodeId(id);
+  switch (key?.type) {
+    case undefined:
+      throw new BadUserInputError('"id" is not a global id.');
+    case 'Account': {
+      const [identifier = ''] = key.parts;
+      return (context, info) => readAccount(identifier, context, info);
+    }
+    case 'Customer': {
+      const { provider, ids } = globalIdOf('Customer', id, 'id');
+      return ({ sources }) => sources[provider].customers.customer(ids[0]);
+    }
+    case 'Plan': {
+      const ref = planRefOf(id);
+      return ({ sources }) => sources[ref.provider].plans.plan(ref);
+    }
+    case 'PlanCharge': {
+      const { provider, ids } = globalIdOf('PlanCharge', id, 'id');
+      const [kind, providerId, chargeId] = ids;
+      if (!isPlanKind(kind) || providerId === undefined || chargeId === undefined) {
+        throw new BadUserInputError('"id" is not the global id of a PlanCharge.');
+      }
+      return ({ sources }) => sources[provider].charges.planCharge({ provider, kind, providerId }, chargeId);
+    }
+    case 'OneTimeCharge': {
+      const { provider, ids } = globalIdOf('OneTimeCharge', id, 'id');
+      return ({ sources }) => sources[provider].charges.oneTimeCharge(ids);
+    }
+    case 'Invoice': {
+      const ref = invoiceRefOf(id);
+      return ({ sources }) => sources[ref.provider].invoices.invoice(ref);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import type { GraphQLResolveInfo } from 'graphql';
+import { builder } from '../../builder.ts';
+import { accountStreams } from '../account/account-streams.ts';
+import { AccountType } from '../account/account-type.ts';
+import { CustomerType } from '../customer/customer-type.ts';
+import { connectionArguments, connectionType } from '../connection/connection-type.ts';
+import { readConnection } from '../connection/connection.ts';
+import { selectedFieldsOf } from '../selection.ts';
+import type { CustomerPlan, PlanReference } from './plan.ts';
+import { PlanType } from './plan-type.ts';
+
+const SubscriptionStatusType = builder.enumType('SubscriptionStatus', {
+  description: 'Where a subscription is in its life.',
+  values: {
+    UPCOMING: { description: 'Starts in the future.' },
+    ACTIVE: { description: 'In force.' },
+    TRIALING: { description: 'In force, on trial.' },
+    PAUSED: { description: 'Held, and not billed.' },
+    CANCELLED: { description: 'Given up before its end.' },
+    ENDED: { description: 'Past its end.' },
+    UNKNOWN: { description: 'The provider says something else; see `providerStatus`.' },
+  },
+});
+
+const CustomerPlanConnectionType = connectionType<CustomerPlan, PlanReference>({
+  name: 'CustomerPlan',
+  plural: 'plans that a customer holds',
+  node: PlanType,
+  nodeOf: ({ plan }) => plan,
+  merged: true,
+  edgeFields: (t) => ({
+    subscriptionId: t.string({
+      description: 'Metronome customer plan id or contract id, or Maple subscription id.',
+      resolve: ({ item }) => item.subscriptionId,
+    }),
+    status: t.field({
+      type: SubscriptionStatusType,
+      description: 'Where the subscription is in its life. Metronome states none: there it follows from the dates.',
+      resolve: ({ item }) => item.status,
+    }),
+    providerStatus: t.string({
+      nullable: true,
+      description: 'The status as the provider spells it; null where it follows from dates (Metronome).',
+      resolve: ({ item }) => item.providerStatus,
+    }),
+    startsAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it starts, inclusive.',
+      resolve: ({ item }) => item.startsAt,
+    }),
+    endsAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it ends, exclusive; null while it is open-ended.',
+      resolve: ({ item }) => item.endsAt,
+    }),
+    nextInvoiceAt: t.field({
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the next invoice is due to be made; null where the provider does not say (Metronome).',
+      resolve: ({ item }) => item.nextInvoiceAt,
+    }),
+    customFields: t.field({
+      type: 'JSONObject',
+      description: 'Custom fields of the subscription itself: of the Metronome customer plan, or Maple metadata.',
+      resolve: ({ item }) => item.customFields,
+    }),
+  }),
+});
+
+const DESCRIPTION = 'The plans held, now and before; the edge says how.';
+
+function wholePlan(info: GraphQLResolveInfo): boolean {
+  return selectedFieldsOf(info, 'nodes').union(selectedFieldsOf(info, 'edges', 'node')).size > 0;
+}
+
+builder.objectField(CustomerType, 'plans', (t) =>
+  t.field({
+    type: CustomerPlanConnectionType,
+    nullable: true,
+    description: DESCRIPTION,
+    args: connectionArguments(20),
+    resolve: ({ provider, providerId }, args, context, info) =>
+      readConnection({
+        context,
+        info,
+        args,
+        defaultFirst: 20,
+        binding: ['Customer.plans', provider, providerId],
+        streams: [context.sources[provider].plans.customerPlans(providerId, { wholePlan: wholePlan(info) })],
+      }),
+  }),
+);
+
+builder.objectField(AccountType, 'plans', (t) =>
+  t.field({
+    type: CustomerPlanConnectionType,
+    nullable: true,
+    description: `${DESCRIPTION} Both systems, newest start first.`,
+    args: connectionArguments(20),
+    resolve: (account, args, context, info) =>
+      readConnection({
+        context,
+        info,
+        args,
+        defaultFirst: 20,
+        binding: ['Account.plans', account.identifier],
+        streams: accountStreams(account, context, ({ plans }, customerId) =>
+          plans.customerPlans(customerId, { wholePlan: wholePlan(info) }),
+        ),
+      }),
+  }),
+);

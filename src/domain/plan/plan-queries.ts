@@ -1,0 +1,60 @@
+import { builder } from '../../builder.ts';
+import { BadUserInputError } from '../../errors/gateway-error.ts';
+import { connectionArguments } from '../connection/connection-type.ts';
+import { readConnection } from '../connection/connection.ts';
+import { globalIdOf } from '../node/global-id.ts';
+import { chosenProviders } from '../provider/chosen-providers.ts';
+import { ProviderType } from '../provider/provider-type.ts';
+import { isPlanKind, type PlanRef } from './plan.ts';
+import { PlanConnectionType, PlanType } from './plan-type.ts';
+
+const PlanFilterType = builder.inputType('PlanFilter', {
+  description: 'Narrows the catalogue.',
+  fields: (t) => ({
+    providers: t.field({ type: [ProviderType], description: 'Only plans of these providers; not empty.' }),
+  }),
+});
+
+builder.queryField('plans', (t) =>
+  t.field({
+    type: PlanConnectionType,
+    nullable: true,
+    description:
+      'The catalogue of both systems: Metronome plans first, which have no dates; then Maple bundles that were not ' +
+      'generated automatically, and product pricings, newest first.',
+    args: {
+      ...connectionArguments(20),
+      filter: t.arg({ type: PlanFilterType, description: 'Which plans to give; all when left out.' }),
+    },
+    resolve: (_, { filter, ...args }, context, info) =>
+      readConnection({
+        context,
+        info,
+        args,
+        defaultFirst: 20,
+        binding: ['plans'],
+        streams: chosenProviders(filter?.providers).flatMap((provider) => context.sources[provider].plans.plans()),
+      }),
+  }),
+);
+
+/** @throws BadUserInputError for an id that is not a plan's */
+export function planRefOf(id: string): PlanRef {
+  const { provider, ids } = globalIdOf('Plan', id, 'id');
+  const [kind, providerId] = ids;
+  if (providerId === undefined || !isPlanKind(kind)) throw new BadUserInputError('"id" is not the global id of a Plan.');
+  return { provider, kind, providerId };
+}
+
+builder.queryField('plan', (t) =>
+  t.field({
+    type: PlanType,
+    nullable: true,
+    description: 'A plan by its global id; null when its provider does not know it.',
+    args: { id: t.arg.id({ required: true, description: 'Global id of a plan.' }) },
+    resolve: (_, { id }, { sources }) => {
+      const ref = planRefOf(id);
+      return sources[ref.provider].plans.plan(ref);
+    },
+  }),
+);

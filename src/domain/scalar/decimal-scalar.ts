@@ -1,0 +1,26 @@
+import { Kind } from 'graphql';
+import { builder } from '../../builder.ts';
+import { BadUserInputError } from '../../errors/gateway-error.ts';
+import { parseDecimal, type Decimal } from '../../money/decimal.ts';
+
+builder.scalarType('Decimal', {
+  description:
+    'An exact decimal number, rendered as a JSON string: "123.45", "-0.000001". It never passes through a float. ' +
+    'As a variable it is a string, or a whole number that a JSON number holds exactly; as a literal also a number.',
+  serialize: (value) => value,
+  parseValue(value) {
+    if (typeof value === 'string') return decimal(value);
+    if (typeof value === 'number' && Number.isSafeInteger(value)) return decimal(String(value));
+    throw new BadUserInputError('Decimal must be a string such as "12.34": a JSON number with a fraction may be rounded.');
+  },
+  parseLiteral(node) {
+    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT) return decimal(node.value);
+    throw new BadUserInputError('Decimal must be a string or a number.');
+  },
+});
+
+function decimal(text: string): Decimal {
+  const value = parseDecimal(text);
+  if (value === null) throw new BadUserInputError('Decimal must be a decimal number of at most 100 digits.');
+  return value;
+}

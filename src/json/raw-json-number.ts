@@ -1,0 +1,14 @@
+import type { JsonNumber } from './json-number.ts';
+import type { RawJsonNumber } from './json-object.ts';
+
+declare global {
+  interface JSON {
+    /** Stage 4 ECMAScript proposal 'JSON.parse source text access', in Node since 22. */
+    rawJSON(text: string): RawJsonNumber;
+  }
+}
+
+/** The number as a value that JSON.stringify writes with the digits of its source. */
+export function rawJsonNumber(number: JsonNumber): RawJsonNumber {
+  return JSON.rawJSON(number.value);
+}

@@ -1,0 +1,34 @@
+import { pino } from 'pino';
+import { ConfigError, readConfig, type Config } from './config.ts';
+import { EXAMPLE_QUERIES } from './server/example-queries.ts';
+import { startGateway, type RunningGateway } from './server/start-gateway.ts';
+
+/** Wrong configuration, as `sysexits.h` numbers it. */
+const EXIT_CONFIG = 78;
+
+try {
+  const config = readConfig(process.env);
+  const logger = pino({ level: config.logLevel });
+  const gateway = await startGateway(config, logger);
+  process.stdout.write(greeting(config, gateway));
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => {
+      logger.info({ signal }, 'draining');
+      void gateway.stop().then(() => process.exit(0));
+    });
+  }
+} catch (error) {
+  if (!(error instanceof ConfigError)) throw error;
+  process.stderr.write(`${error.message}\n`);
+  process.exitCode = EXIT_CONFIG;
+}
+
+function greeting(config: Config, { url, sandboxes }: RunningGateway): string {
+  const lines = [`Billing gateway on ${url}`];
+  if (!config.production) lines.push('Open it in a browser for GraphiQL.');
+  for (const [name, sandbox] of Object.entries({ Metronome: sandboxes.metronome, Maple: sandboxes.maple })) {
+    if (sandbox !== null) lines.push(`No token for ${name}: its sandbox stands in, on ${sandbox.url}. No money moves.`);
+  }
+  if (sandboxes.metronome !== null && sandboxes.maple !== null) lines.push('', 'A query to try:', '', EXAMPLE_QUERIES[0] ?? '');
+  return `${lines.join('\n')}\n`;
+}

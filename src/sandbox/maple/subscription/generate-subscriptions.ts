@@ -1,0 +1,110 @@
+import { addUtcDays, addUtcMonths } from '../../sandbox-clock.ts';
+import { seededRandom } from '../../seeded-random.ts';
+import type { Bundle } from '../catalog/bundle.ts';
+import { PRICINGS } from '../catalog/product-pricing.ts';
+import { recurringAmount } from '../catalog/recurring-amount.ts';
+import type { CustomerRecord } from '../customer/customer-record.ts';
+import { opaqueId, type RowPlace } from '../wire/opaque-id.ts';
+import { subscriptionOutlines, type SubscriptionOutline } from './subscription-outline.ts';
+import type { SubscriptionRecord } from './subscription-record.ts';
+
+/**
+ * The subscriptions of a company's customer, in the order they were made up. All of them bill on the same day of the
+ * month, so that invoices of equal dates occur. Dates are midnights in UTC.
+ */
+export function generateSubscriptions(
+  customer: CustomerRecord,
+  offered: readonly Bundle[],
+  now: Date,
+): readonly SubscriptionRecord[] {
+  return subscriptionOutlines(customer).map((outline, ordinal) =>
+    subscription(customer, outline, ordinal, offered, now),
+  );
+}
+
+/** The first day after `now` on which a customer is billed. */
+export function nextBillingDay(customer: CustomerRecord, now: Date): Date {
+  const day = seededRandom(`maple-billing-day:${customer.index}`).integer(1, 28);
+  const thisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), day));
+  return thisMonth > now ? thisMonth : addUtcMonths(thisMonth, 1);
+}
+
+function subscription(
+  customer: CustomerRecord,
+  outline: SubscriptionOutline,
+  ordinal: number,
+  offered: readonly Bundle[],
+  now: Date,
+): SubscriptionRecord {
+  const { status, periods, licenses } = outline;
+  const place: RowPlace = { customerIndex: customer.index, ordinal };
+  const random = seededRandom(`maple-subscription:${customer.index}:${ordinal}`);
+  const next = nextBillingDay(customer, now);
+  const chosen = offered.find((bundle) => bundle.key === outline.bundle);
+  const billingMonths = chosen?.termFrequency === 'YEAR' ? 12 : 1;
+  const startDate = addUtcMonths(next, -(periods + 1) * billingMonths);
+  const bundle = chosen ?? generatedBundle(customer, place, startDate);
+  const isRunning = status === 'ACTIVE' || status === 'TRIALING';
+  const over = isOver(status) ? addUtcMonths(next, -random.integer(1, Math.max(1, periods - 1)) * billingMonths) : null;
+  const recurring = recurringAmount(bundle.pricings, licenses, billingMonths);
+  const hasMinimum = bundle.pricings.some((pricing) => pricing.items.some((item) => item.itemPrice.minimumSpend !== undefined));
+  return {
+    id: opaqueId('subs', place),
+    customerIndex: customer.index,
+    customerId: customer.id,
+    ordinal,
+    status,
+    trial: status === 'TRIALING',
+    bundle,
+    licenses,
+    recurring,
+    mrr: status === 'ACTIVE' ? recurring / BigInt(billingMonths) : 0n,
+    usageSoFar: isRunning ? BigInt(random.integer(0, 45_000)) : 0n,
+    minimumSpend: hasMinimum ? 2_500n : null,
+    billingMonths,
+    dueAfterDays: customer.tags.includes('net-30') ? 30 : 14,
+    autoCharges: random.chance(0.5),
+    autoRenews: isRunning,
+    parentBilled: customer.parentCustomerId !== null && random.chance(0.7),
+    tags: random.chance(0.2) ? ['self-serve'] : [],
+    startDate,
+    createdAt: new Date(addUtcDays(startDate, -1).getTime() + random.integer(0, 86_399_999)),
+    updatedAt: new Date(Math.min(now.getTime(), addUtcDays(over ?? startDate, 1).getTime() + random.integer(0, 3_599_999))),
+    // A cancelled subscription runs to the end of what is paid; an ended one reached the end of its term.
+    endDate: over === null ? null : status === 'CANCELLED' ? addUtcMonths(over, billingMonths) : over,
+    cancelDate: status === 'CANCELLED' ? over : null,
+    pauseDate: status === 'PAUSED' ? addUtcMonths(next, -billingMonths) : null,
+    renewalDate: isRunning ? next : null,
+    nextInvoiceDate: isRunning ? next : null,
+  };
+}
+
+function isOver(status: string): boolean {
+  return status === 'CANCELLED' || status === 'ENDED';
+}
+
+/** The bundle that Maple makes up for a subscription to pricings that are not sold together. */
+function generatedBundle(customer: CustomerRecord, place: RowPlace, createdAt: Date): Bundle {
+  const random = seededRandom(`maple-bundle:${place.customerIndex}:${place.ordinal}`);
+  const candidates = PRICINGS.filter(
+    (pricing) => pricing.currency === customer.currency && pricing.type === 'RECURRING' && pricing.state === 'ACTIVE',
+  );
+  const seats = candidates.filter((pricing) => pricing.key.startsWith('platform_starter'));
+  const extra = random.pick(candidates.filter((pricing) => pricing.product !== 'platform').concat(seats));
+  const pricings = [...new Set([...seats, extra])];
+  const id = opaqueId('bundle', place);
+  return {
+    id,
+    key: `auto_${id.slice('bundle_'.length)}`,
+    name: pricings.map((pricing) => pricing.name).join(' and '),
+    description: '',
+    currency: customer.currency,
+    state: 'ACTIVE',
+    isAutoGenerated: true,
+    termCount: 1,
+    termFrequency: 'MONTH',
+    pricings,
+    createdAt,
+    ...place,
+  };
+}

@@ -1,0 +1,21 @@
+import type { GraphQLSchema } from 'graphql';
+import { builder } from './builder.ts';
+import './domain/scalar/currency-code-scalar.ts';
+import './domain/scalar/date-time-scalar.ts';
+import './domain/scalar/decimal-scalar.ts';
+import './domain/scalar/json-object-scalar.ts';
+import './domain/scalar/url-scalar.ts';
+import './domain/account/account-type.ts';
+import './domain/charge/one-time-charge-type.ts';
+import './domain/charge/plan-charge-type.ts';
+import './domain/cost/cost-queries.ts';
+import './domain/customer/customer-queries.ts';
+import './domain/invoice/invoice-lines.ts';
+import './domain/invoice/invoice-queries.ts';
+import './domain/node/node-queries.ts';
+import './domain/plan/customer-plans.ts';
+import './domain/plan/plan-queries.ts';
+import './domain/provider/provider-info-type.ts';
+
+/** The whole graph. Each import adds its types and fields to the builder. */
+export const schema: GraphQLSchema = builder.toSchema();

@@ -1,0 +1,31 @@
+import type { Config } from '../config.ts';
+import type { SandboxServer } from '../sandbox/http/sandbox-server.ts';
+import { startMapleSandbox } from '../sandbox/maple/start-maple-sandbox.ts';
+import { startMetronomeSandbox } from '../sandbox/metronome/start-metronome-sandbox.ts';
+import { DEFAULT_SANDBOX_NOW } from '../sandbox/sandbox-clock.ts';
+
+/** The sandboxes that stand in for the upstreams without a token; null where the real one is used. */
+export interface Sandboxes {
+  readonly metronome: SandboxServer | null;
+  readonly maple: (SandboxServer & { readonly companyId: string }) | null;
+  /** The clock of the Metronome side: the sandbox's fixed one, or the real one. */
+  readonly now: () => Date;
+  close(): Promise<void>;
+}
+
+/** Starts a sandbox on a free port of the loopback interface for each upstream that has no token. */
+export async function startEmbeddedSandboxes(config: Config): Promise<Sandboxes> {
+  const now = config.sandbox.now ?? DEFAULT_SANDBOX_NOW;
+  const [metronome, maple] = await Promise.all([
+    config.metronome.token === null ? startMetronomeSandbox({ now }) : null,
+    config.maple.token === null ? startMapleSandbox({ now }) : null,
+  ]);
+  return {
+    metronome,
+    maple,
+    now: metronome === null ? () => new Date() : () => now,
+    async close() {
+      await Promise.all([metronome?.close(), maple?.close()]);
+    },
+  };
+}

@@ -1,0 +1,8 @@
+import type { GraphQLError } from 'graphql';
+import type { RequestContext } from '../domain/request-context.ts';
+
+/** What the server adds to the context that resolvers see. */
+export interface GatewayContext extends RequestContext {
+  /** Located errors of fields that gave data all the same; added to the answer when execution ends. */
+  readonly reported: readonly GraphQLError[];
+}

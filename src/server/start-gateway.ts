@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { Config } from '../config.ts';
+import { createGateway } from './create-gateway.ts';
+import { startEmbeddedSandboxes, type Sandboxes } from './embedded-sandboxes.ts';
+import { createUpstreams } from './upstreams.ts';
+
+/** A gateway that listens. */
+export interface RunningGateway {
+  /** Of the GraphQL endpoint. */
+  readonly url: string;
+  readonly sandboxes: Sandboxes;
+  /** Not ready at once; accepted requests finish; then connections and sandboxes end. */
+  stop(): Promise<void>;
+}
+
+/** Starts everything that one process needs: sandboxes where there is no token, upstream connections, the server. */
+export async function startGateway(config: Config, logger: Logger): Promise<RunningGateway> {
+  const sandboxes = await startEmbeddedSandboxes(config);
+  const upstreams = createUpstreams(config, sandboxes);
+  let ready = true;
+  const gateway = createGateway({ config, upstreams, logger, isReady: () => ready });
+  const server = createServer((request, response) => {
+    void gateway(request, response);
+  });
+  server.listen(config.port, config.host);
+  await once(server, 'listening');
+  return {
+    url: `http://${urlHost(server)}/graphql`,
+    sandboxes,
+    async stop() {
+      ready = false;
+      const closed = once(server, 'close');
+      server.close();
+      server.closeIdleConnections();
+      await closed;
+      await gateway.dispose();
+      await upstreams.close();
+      await sandboxes.close();
+    },
+  };
+}
+
+function urlHost(server: Server): string {
+  const address: AddressInfo | string | null = server.address();
+  if (address === null || typeof address === 'string') throw new TypeError('the server listens on no TCP port');
+  return address.family === 'IPv6' ? `[${address.address}]:${address.port}` : `${address.address}:${address.port}`;
+}

@@ -1,0 +1,48 @@
+import { UpstreamClient } from '../upstream/http/upstream-client.ts';
+import type { Config } from '../config.ts';
+import type { Sandboxes } from './embedded-sandboxes.ts';
+
+/** One upstream as sources need it. */
+interface Upstream {
+  readonly client: UpstreamClient;
+  readonly sandbox: boolean;
+}
+
+/** The long-lived part of both upstreams: connections and clock. */
+export interface Upstreams {
+  readonly metronome: Upstream;
+  readonly maple: Upstream & { readonly companyId: string; readonly priceUnit: 'minor' | 'major' | 'unknown' };
+  /** The clock that statuses following from dates are judged by. */
+  readonly now: () => Date;
+  close(): Promise<void>;
+}
+
+/** Connects to the real upstreams, or to the sandboxes that stand in for those without a token. */
+export function createUpstreams(config: Config, sandboxes: Sandboxes): Upstreams {
+  const { upstreamTimeoutMs: timeoutMs } = config;
+  const metronome = new UpstreamClient({
+    provider: 'METRONOME',
+    baseUrl: sandboxes.metronome?.url ?? config.metronome.url,
+    token: sandboxes.metronome?.token ?? config.metronome.token ?? '',
+    timeoutMs,
+  });
+  const maple = new UpstreamClient({
+    provider: 'MAPLE',
+    baseUrl: sandboxes.maple?.url ?? config.maple.url,
+    token: sandboxes.maple?.token ?? config.maple.token ?? '',
+    timeoutMs,
+  });
+  return {
+    metronome: { client: metronome, sandbox: sandboxes.metronome !== null },
+    maple: {
+      client: maple,
+      sandbox: sandboxes.maple !== null,
+      companyId: sandboxes.maple?.companyId ?? config.maple.companyId ?? '',
+      priceUnit: config.maple.priceUnit,
+    },
+    now: sandboxes.now,
+    async close() {
+      await Promise.all([metronome.close(), maple.close()]);
+    },
+  };
+}

@@ -1,0 +1,162 @@
+import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
+import type { BodyValidator } from '../http/check-body.ts';
+import type { UpstreamClient } from '../http/upstream-client.ts';
+import { upstreamPath } from '../http/upstream-path.ts';
+import { findBody, type FindRequest } from './find-request.ts';
+import {
+  isMapleBundlePage,
+  isMapleBundlePricing,
+  isMapleCustomer,
+  isMapleCustomerPage,
+  isMapleInvoice,
+  isMapleInvoicePage,
+  isMapleOneTimeChargePage,
+  isMapleProduct,
+  isMapleProductPricing,
+  isMapleProductPricingPage,
+  isMapleSubscription,
+  isMapleSubscriptionPage,
+} from './wire-validators.gen.js';
+import type {
+  MapleAnswers,
+  MapleBundlePage,
+  MapleBundlePricing,
+  MapleBundleQuery,
+  MapleCustomer,
+  MapleCustomerPage,
+  MapleCustomerQuery,
+  MapleInvoice,
+  MapleInvoicePage,
+  MapleInvoiceQuery,
+  MapleNextInvoiceRequest,
+  MapleOneTimeChargePage,
+  MapleOneTimeQuery,
+  MapleProduct,
+  MapleProductPricing,
+  MapleProductPricingPage,
+  MapleProductPricingQuery,
+  MapleSubscription,
+  MapleSubscriptionPage,
+  MapleSubscriptionQuery,
+} from './wire.gen.ts';
+
+/** What the upcoming invoice of a subscription is asked by. */
+export type NextInvoiceRequest = Pick<
+  MapleNextInvoiceRequest,
+  'customer_id' | 'subscription_id' | 'currency'
+>;
+
+/**
+ * Maple's reads, one method per operation, for one GraphQL request. A single object that Maple does not know is null;
+ * a find that it answers with 404 throws UpstreamNotFoundError. No read sends an Idempotency-Key: Maple would replay a
+ * stale answer (maple.md section 1.4).
+ */
+export class MapleClient {
+  readonly #client: UpstreamClient;
+  readonly #signal: AbortSignal;
+  readonly #companyId: string;
+
+  constructor(client: UpstreamClient, signal: AbortSignal, companyId: string) {
+    this.#client = client;
+    this.#signal = signal;
+    this.#companyId = companyId;
+  }
+
+  findCustomers(find: FindRequest<MapleCustomerQuery>): Promise<MapleCustomerPage> {
+    return this.#find('findCustomers', '/customers/find', isMapleCustomerPage, find);
+  }
+
+  /** The slot also takes an identifier, so the answer may be of another id than the one given. */
+  getCustomer(id: string): Promise<MapleCustomer | null> {
+    return this.#get('getCustomer', upstreamPath`/customers/${id}`, isMapleCustomer);
+  }
+
+  findBundles(find: FindRequest<MapleBundleQuery>): Promise<MapleBundlePage> {
+    return this.#find('findBundles', '/bundles/find', isMapleBundlePage, find);
+  }
+
+  getBundle(id: string): Promise<MapleBundlePricing | null> {
+    return this.#get('getBundle', upstreamPath`/bundles/${id}`, isMapleBundlePricing);
+  }
+
+  findProductPricings(find: FindRequest<MapleProductPricingQuery>): Promise<MapleProductPricingPage> {
+    return this.#find('findProductPricings', '/pricing/find', isMapleProductPricingPage, find);
+  }
+
+  /** The slot also takes an external identifier. */
+  getProductPricing(id: string): Promise<MapleProductPricing | null> {
+    return this.#get('getProductPricing', upstreamPath`/pricing/${id}`, isMapleProductPricing);
+  }
+
+  /** The slot also takes an external identifier. */
+  getProduct(id: string): Promise<MapleProduct | null> {
+    return this.#get('getProduct', upstreamPath`/products/${id}`, isMapleProduct);
+  }
+
+  findSubscriptions(find: FindRequest<MapleSubscriptionQuery>): Promise<MapleSubscriptionPage> {
+    return this.#find('findSubscriptions', '/subscriptions/find', isMapleSubscriptionPage, find);
+  }
+
+  /** The slot also takes an external identifier. */
+  getSubscription(id: string): Promise<MapleSubscription | null> {
+    return this.#get('getSubscription', upstreamPath`/subscriptions/${id}`, isMapleSubscription);
+  }
+
+  findInvoices(find: FindRequest<MapleInvoiceQuery>): Promise<MapleInvoicePage> {
+    return this.#find('findInvoices', '/invoices/find', isMapleInvoicePage, find);
+  }
+
+  /** Invoices are addressed by `uuid` (maple.md section 1.2). */
+  getInvoice(uuid: string): Promise<MapleInvoice | null> {
+    return this.#get('getInvoice', upstreamPath`/invoices/${uuid}`, isMapleInvoice);
+  }
+
+  /** The upcoming invoice of a subscription, which Maple computes and does not keep. */
+  getNextInvoice(request: NextInvoiceRequest): Promise<MapleInvoice | null> {
+    return this.#client.read({
+      operation: 'getNextInvoice',
+      method: 'POST',
+      path: this.#path('/invoices/next'),
+      body: request,
+      answer: isMapleInvoice,
+      signal: this.#signal,
+    });
+  }
+
+  findOneTimeCharges(find: FindRequest<MapleOneTimeQuery>): Promise<MapleOneTimeChargePage> {
+    return this.#find('findOneTimeCharges', '/one_times/find', isMapleOneTimeChargePage, find);
+  }
+
+  #get<T>(operation: keyof MapleAnswers, path: string, answer: BodyValidator<T>): Promise<T | null> {
+    return this.#client.read({
+      operation,
+      method: 'GET',
+      path: this.#path(path),
+      answer,
+      signal: this.#signal,
+    });
+  }
+
+  async #find<T>(
+    operation: keyof MapleAnswers,
+    path: string,
+    answer: BodyValidator<T>,
+    find: FindRequest<object>,
+  ): Promise<T> {
+    const page = await this.#client.read({
+      operation,
+      method: 'POST',
+      path: this.#path(path),
+      body: findBody(find),
+      answer,
+      signal: this.#signal,
+    });
+    if (page === null)
+      throw new UpstreamNotFoundError('MAPLE', 'The provider does not know what this list belongs to.');
+    return page;
+  }
+
+  #path(path: string): string {
+    return upstreamPath`/api/v1/companies/${this.#companyId}` + path;
+  }
+}

@@ -1,0 +1,68 @@
+import { MAX_PAGE_LIMIT, type Stream } from '../../connection/stream.ts';
+import type { CustomerFilter, CustomerSource } from '../../domain/customer/customer-source.ts';
+import type { Customer } from '../../domain/customer/customer.ts';
+import { BadUserInputError } from '../../errors/gateway-error.ts';
+import { isUpstreamId } from '../../node-id.ts';
+import { instantOf, nextTokenOf } from '../http/wire-values.ts';
+import { everyRow } from './every-row.ts';
+import type { MetronomeLoaders } from './loaders.ts';
+import { customerOf } from './map-customer.ts';
+import type { MetronomeCustomerDetail } from './wire.gen.ts';
+
+/** Metronome's customers, the same for both of its generations (metronome.md section 3). */
+export function createCustomerSource(loaders: MetronomeLoaders): CustomerSource {
+  return {
+    async customer(providerId) {
+      // It becomes one member of a comma-separated list: a comma in it would ask for other customers.
+      if (!isUpstreamId(providerId))
+        throw new BadUserInputError('An id holds characters that no upstream id has.');
+      const row = await loaders.customerById.load(providerId);
+      return row === null ? null : customerOf(row);
+    },
+    customerByIdentifier: (identifier) => customerByAlias(loaders, identifier),
+    customers: (filter) => customerStream(loaders, filter),
+  };
+}
+
+async function customerByAlias(loaders: MetronomeLoaders, ingestAlias: string): Promise<Customer | null> {
+  for (const onlyArchived of [false, true]) {
+    const rows = everyRow((token) =>
+      loaders.customerPage.load({ onlyArchived, ingestAlias, token, limit: MAX_PAGE_LIMIT }),
+    );
+    for await (const detail of rows) {
+      if (!detail.ingest_aliases.includes(ingestAlias)) continue;
+      const row = { detail, fromArchive: onlyArchived };
+      loaders.customerById.prime(detail.id, row);
+      return customerOf(row);
+    }
+  }
+  return null;
+}
+
+function customerStream(loaders: MetronomeLoaders, filter: CustomerFilter): Stream<Customer> {
+  const fromArchive = filter.status === 'ARCHIVED';
+  return {
+    key: 'METRONOME',
+    provider: 'METRONOME',
+    async readPage(token, limit) {
+      const read = { onlyArchived: fromArchive, ingestAlias: filter.identifier, token, limit };
+      const page = await loaders.customerPage.load(read);
+      for (const detail of page.data) loaders.customerById.prime(detail.id, { detail, fromArchive });
+      const wanted = page.data.filter((detail) => isWanted(detail, filter));
+      return {
+        items: wanted.map((detail) => ({
+          id: detail.id,
+          date: instantOf('METRONOME', detail.created_at, 'customer.created_at'),
+          read: () => customerOf({ detail, fromArchive }),
+        })),
+        nextToken: nextTokenOf(page.next_page),
+      };
+    },
+  };
+}
+
+function isWanted(detail: MetronomeCustomerDetail, { status, identifier }: CustomerFilter): boolean {
+  const isArchived = (detail.archived_at ?? null) !== null;
+  if (status === 'ACTIVE' && isArchived) return false;
+  return identifier === null || detail.ingest_aliases.includes(identifier);
+}

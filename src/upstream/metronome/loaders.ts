@@ -1,0 +1,114 @@
+import DataLoader from 'dataloader';
+import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
+import { createReadLoader } from '../http/read-loader.ts';
+import type { CostQuery, InvoiceQuery, MetronomeClient, PageRequest } from './client.ts';
+import { customerKey, customersById, MAX_CUSTOMER_IDS, type CustomerRow } from './customers-by-id.ts';
+import { everyRow } from './every-row.ts';
+
+/** One page of the customer list. */
+export interface CustomerPageRead extends PageRequest {
+  readonly onlyArchived: boolean;
+  readonly ingestAlias: string | null;
+}
+
+/** One page of a list below a customer. */
+export interface CustomerListRead extends PageRequest {
+  readonly customerId: string;
+}
+
+/** One page of a customer's invoices. */
+export interface InvoicePageRead extends CustomerListRead, InvoiceQuery {}
+
+/** Neither status nor period narrows the list. */
+export const EVERY_INVOICE: InvoiceQuery = { status: null, startingOn: null, endingBefore: null };
+
+/** One page of a customer's costs. */
+export interface CostPageRead extends CustomerListRead, CostQuery {}
+
+/** One page of a plan's charges. */
+export interface PlanChargePageRead extends PageRequest {
+  readonly planId: string;
+}
+
+/** One invoice. */
+export interface InvoiceRead {
+  readonly customerId: string;
+  readonly invoiceId: string;
+}
+
+/** Every read of Metronome that one GraphQL request makes, each sent once. */
+export type MetronomeLoaders = ReturnType<typeof createMetronomeLoaders>;
+
+/** Loaders for one GraphQL request. All may reject with UpstreamError; single objects are null when unknown. */
+export function createMetronomeLoaders(client: MetronomeClient) {
+  const planChargePage = createReadLoader(
+    'metronome.planChargePage',
+    (read: PlanChargePageRead) => client.listPlanCharges(read.planId, read),
+    (read) => keyOf(read.planId, read.token, read.limit),
+  );
+  return {
+    /** By upstream id, archived or not. Primed by every customer that a list gives. */
+    customerById: new DataLoader<string, CustomerRow | null, string>((ids) => customersById(client, ids), {
+      name: 'metronome.customerById',
+      maxBatchSize: MAX_CUSTOMER_IDS,
+      cacheKeyFn: customerKey,
+    }),
+    customerPage: createReadLoader(
+      'metronome.customerPage',
+      (read: CustomerPageRead) => client.listCustomers(read, read),
+      (read) => keyOf(read.onlyArchived, read.ingestAlias, read.token, read.limit),
+    ),
+    planById: createReadLoader(
+      'metronome.planById',
+      (planId: string) => client.getPlanDetails(planId),
+      (planId) => planId,
+    ),
+    planPage: createReadLoader(
+      'metronome.planPage',
+      (read: PageRequest) => client.listPlans(read),
+      (read) => keyOf(read.token, read.limit),
+    ),
+    planChargePage,
+    /** The ids of all charges of a plan; rejects with UpstreamNotFoundError when Metronome does not know the plan. */
+    chargeIdsByPlanId: createReadLoader(
+      'metronome.chargeIdsByPlanId',
+      async (planId: string): Promise<ReadonlySet<string>> => {
+        const ids = new Set<string>();
+        const charges = everyRow((token) => planChargePage.load({ planId, token, limit: MAX_PAGE_LIMIT }));
+        for await (const charge of charges) ids.add(charge.id);
+        return ids;
+      },
+      (planId) => planId,
+    ),
+    customerPlanPage: createReadLoader(
+      'metronome.customerPlanPage',
+      (read: CustomerListRead) => client.listCustomerPlans(read.customerId, read),
+      (read) => keyOf(read.customerId, read.token, read.limit),
+    ),
+    invoicePage: createReadLoader(
+      'metronome.invoicePage',
+      (read: InvoicePageRead) => client.listInvoices(read.customerId, read, read),
+      (read) =>
+        keyOf(read.customerId, read.status, read.startingOn, read.endingBefore, read.token, read.limit),
+    ),
+    invoice: createReadLoader(
+      'metronome.invoice',
+      (read: InvoiceRead) => client.getInvoice(read.customerId, read.invoiceId),
+      (read) => keyOf(read.customerId, read.invoiceId),
+    ),
+    costPage: createReadLoader(
+      'metronome.costPage',
+      (read: CostPageRead) => client.listCosts(read.customerId, read, read),
+      (read) => keyOf(read.customerId, read.startingOn, read.endingBefore, read.token, read.limit),
+    ),
+    pricingUnitPage: createReadLoader(
+      'metronome.pricingUnitPage',
+      (read: PageRequest) => client.listPricingUnits(read),
+      (read) => keyOf(read.token, read.limit),
+    ),
+  };
+}
+
+function keyOf(...parts: readonly (string | number | boolean | null)[]): string {
+  return JSON.stringify(parts);
+}

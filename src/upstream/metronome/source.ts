@@ -1,0 +1,47 @@
+import type { BillingSource } from '../../domain/provider/billing-source.ts';
+import type { UpstreamClient } from '../http/upstream-client.ts';
+import { createChargeSource } from './charge-source.ts';
+import { MetronomeClient } from './client.ts';
+import { createCostSource } from './cost-source.ts';
+import { createCustomerSource } from './customer-source.ts';
+import { metronomeHealth } from './health.ts';
+import { createInvoiceSource } from './invoice-source.ts';
+import { createMetronomeLoaders } from './loaders.ts';
+import { createPlanSource } from './plan-source.ts';
+
+/** What one GraphQL request gives its Metronome source. */
+export interface MetronomeSourceOptions {
+  /** Shared by all requests. */
+  readonly client: UpstreamClient;
+  /** Ends the request's reads early. */
+  readonly signal: AbortSignal;
+  /** Decides what is upcoming, active or ended. */
+  readonly now: () => Date;
+  /** Whether the client talks to the embedded sandbox. */
+  readonly sandbox: boolean;
+}
+
+/**
+ * Metronome as a billing system, for one GraphQL request: each distinct read is sent once.
+ *
+ * Customers and invoices are the same for both of Metronome's generations (metronome.md section 2); plans, charges and
+ * costs are parts of the plans generation, and where parts of the contracts generation would stand beside them.
+ */
+export function createMetronomeSource({
+  client,
+  signal,
+  now,
+  sandbox,
+}: MetronomeSourceOptions): BillingSource {
+  const loaders = createMetronomeLoaders(new MetronomeClient(client, signal));
+  return {
+    provider: 'METRONOME',
+    sandbox,
+    customers: createCustomerSource(loaders),
+    plans: createPlanSource(loaders, now),
+    charges: createChargeSource(loaders),
+    invoices: createInvoiceSource(loaders),
+    costs: createCostSource(loaders),
+    health: () => metronomeHealth(client, loaders),
+  };
+}
