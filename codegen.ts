@@ -1,4 +1,5 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { preset } from '@graphql-codegen/client-preset';
 import { printedSchema } from './schema/print-schema.ts';
 import { schema } from './src/schema.ts';
 
@@ -9,7 +10,7 @@ const config: CodegenConfig = {
   generates: {
     'schema/schema.graphql': { plugins: ['./schema/plugins/printed-schema.ts'] },
     'test/generated/': {
-      preset: 'client',
+      preset,
       presetConfig: { persistedDocuments: { hashAlgorithm: 'sha256' }, fragmentMasking: false },
       config: {
         documentMode: 'string',

@@ -1,4 +1,4 @@
-import graphql from '@graphql-eslint/eslint-plugin';
+import * as graphql from '@graphql-eslint/eslint-plugin';
 
 const schema = 'schema/schema.graphql';
 

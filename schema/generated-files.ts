@@ -1,11 +1,15 @@
 import { generate } from '@graphql-codegen/cli';
+import { z } from 'zod';
 import codegenConfig from '../codegen.ts';
 import { wireFiles } from './upstream/wire-files.ts';
+
+const outputs = z.array(z.object({ filename: z.string(), content: z.string() }));
 
 /** Text of every generated file by its path from the top of the repository. Reads the sources, writes nothing. */
 export async function generatedFiles(): Promise<ReadonlyMap<string, string>> {
   const files = new Map(await wireFiles());
-  for (const { filename, content } of await generate({ ...codegenConfig, silent: true }, false)) {
+  const generated: unknown = await generate({ ...codegenConfig, silent: true }, false);
+  for (const { filename, content } of outputs.parse(generated)) {
     files.set(filename, content);
   }
   return files;

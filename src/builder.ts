@@ -26,3 +26,4 @@ export type SchemaTypes = PothosSchemaTypes.ExtendDefaultTypes<SchemaTypeOptions
 export const builder = new SchemaBuilder<SchemaTypeOptions>({ defaultFieldNullability: false });
 
 builder.queryType({ description: 'Reads over both billing systems.' });
+builder.mutationType({ description: 'Writes to one billing system at a time.' });

@@ -20,13 +20,13 @@ describe('both sandbox servers', () => {
     const response = await fetch(`${url}/api/v1/companies/${companyId}/customers/find`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ limit: 200 }),
+      body: JSON.stringify({ pagination: { limit: 200 } }),
     });
-    return names(await response.json(), 'data');
+    return names(await response.json(), 'results');
   };
   const names = (body: unknown, list: string): readonly unknown[] => {
     const rows: unknown = body !== null && typeof body === 'object' ? Reflect.get(body, list) : undefined;
-    return Array.isArray(rows) ? rows.map((row: object) => Reflect.get(row, 'name')) : [];
+    return Array.isArray(rows) ? rows.map((row: object): unknown => Reflect.get(row, 'name')) : [];
   };
 
   it('serve the same companies', async () => {
@@ -40,7 +40,8 @@ describe('both sandbox servers', () => {
   it('stop together', async () => {
     const started = await startSandbox({ companyCount: 1 });
     await started.close();
-    for (const { url } of [started.metronome, started.maple]) await expect(fetch(url)).rejects.toThrow();
+    for (const { url } of [started.metronome, started.maple])
+      await expect(fetch(url)).rejects.toMatchObject({ cause: { code: 'ECONNREFUSED' } });
   });
 
   it('leave no server behind when one port is taken', async () => {
@@ -52,7 +53,9 @@ describe('both sandbox servers', () => {
     await expect(startSandbox({ metronomePort: freePort, maplePort: port })).rejects.toMatchObject({
       code: 'EADDRINUSE',
     });
-    await expect(fetch(`http://127.0.0.1:${freePort}`)).rejects.toThrow();
+    await expect(fetch(`http://127.0.0.1:${freePort}`)).rejects.toMatchObject({
+      cause: { code: 'ECONNREFUSED' },
+    });
     await closed(blocker);
   });
 

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { loadOpenApiValidator, type HttpExchange } from './openapi-validator.ts';
 
 describe('OpenAPI validator', () => {
-  const metronome = loadOpenApiValidator(new URL('../../schema/upstream/metronome.openapi.yaml', import.meta.url));
+  const metronome = loadOpenApiValidator(
+    new URL('../../schema/upstream/metronome.openapi.yaml', import.meta.url),
+  );
   const maple = loadOpenApiValidator(new URL('../../schema/upstream/maple.openapi.yaml', import.meta.url));
   const exchange = (changes: Partial<HttpExchange>): HttpExchange => ({
     method: 'GET',
@@ -26,15 +28,20 @@ describe('OpenAPI validator', () => {
     const query = new URLSearchParams({ limit: '100', customer_ids: 'a,b', only_archived: 'true' });
     expect(metronome.requestProblems(exchange({ query }))).toEqual([]);
     expect(metronome.responseProblems(exchange({}))).toEqual([]);
-    expect(metronome.responseProblems(exchange({ status: 418, responseBody: { message: 'no' } }))).toEqual([]);
+    expect(metronome.responseProblems(exchange({ status: 418, responseBody: { message: 'no' } }))).toEqual(
+      [],
+    );
   });
 
-  it.each([{ limit: '0' }, { limit: 'x' }, { only_archived: 'maybe' }, { customer_ids: 'x,'.repeat(101) }, { nmae: 'x' }])(
-    'names what is wrong with the query %j',
-    (query) => {
-      expect(metronome.requestProblems(exchange({ query: new URLSearchParams({ ...query }) }))).toHaveLength(1);
-    },
-  );
+  it.each([
+    { limit: '0' },
+    { limit: 'x' },
+    { only_archived: 'maybe' },
+    { customer_ids: 'x,'.repeat(101) },
+    { nmae: 'x' },
+  ])('names what is wrong with the query %j', (query) => {
+    expect(metronome.requestProblems(exchange({ query: new URLSearchParams({ ...query }) }))).toHaveLength(1);
+  });
 
   it('names parameters and body members that are missing or wrong', () => {
     const costs = exchange({ path: '/v1/customers/x/costs' });
@@ -53,6 +60,8 @@ describe('OpenAPI validator', () => {
     expect(metronome.responseProblems(exchange({ responseBody: undefined }))).not.toEqual([]);
     expect(metronome.responseProblems(exchange({ status: 404, responseBody: {} }))).not.toEqual([]);
     expect(metronome.responseProblems(exchange({ status: 301 }))).toEqual(['status 301 is not documented']);
-    expect(metronome.responseProblems(exchange({ path: '/v1/nothing' }))).toEqual(['GET /v1/nothing is not documented']);
+    expect(metronome.responseProblems(exchange({ path: '/v1/nothing' }))).toEqual([
+      'GET /v1/nothing is not documented',
+    ]);
   });
 });

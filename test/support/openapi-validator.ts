@@ -80,7 +80,9 @@ export function loadOpenApiValidator(file: string | URL): OpenApiValidator {
     return undefined;
   };
   const parameterProblems = (operation: Operation, exchange: HttpExchange): readonly string[] => {
-    const ownPointers = listOf(operation.definition['parameters']).map((_, i) => `${operation.pointer}/parameters/${i}`);
+    const ownPointers = listOf(operation.definition['parameters']).map(
+      (_, i) => `${operation.pointer}/parameters/${i}`,
+    );
     const sharedPointers = operation.pathParameters.map(
       (_, i) => `${operation.pointer.slice(0, operation.pointer.lastIndexOf('/'))}/parameters/${i}`,
     );

@@ -108,6 +108,12 @@ function extraAliases(index: number, random: SeededRandom): readonly string[] {
   if (index === 1) return [`legacy/eu/${number}`, `Konto Süd ${number}`];
   if (!random.chance(0.12)) return [];
   return [
-    random.pick([`legacy/${number}`, `Old Account ${number}`, `顧客-${number}`, `crm:${number}?v=1&x=2`, `cust-${number}`]),
+    random.pick([
+      `legacy/${number}`,
+      `Old Account ${number}`,
+      `顧客-${number}`,
+      `crm:${number}?v=1&x=2`,
+      `cust-${number}`,
+    ]),
   ];
 }

@@ -124,10 +124,11 @@ function receivedRequest(incoming: IncomingMessage, text: string): ReceivedReque
 
 /** The body as text; undefined when it is larger than the sandbox takes. */
 async function readText(incoming: IncomingMessage): Promise<string | undefined> {
-  const chunks: Buffer[] = [];
+  const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of incoming) {
-    const bytes = Buffer.from(chunk);
+    const bytes: unknown = chunk;
+    if (!(bytes instanceof Uint8Array)) throw new TypeError('A request body consists of bytes');
     size += bytes.length;
     if (size > MAX_BODY_BYTES) return undefined;
     chunks.push(bytes);

@@ -89,7 +89,11 @@ function monthlyInvoice(
 }
 
 /** Some one-time charges: charges of the services catalogue, which is on nobody's plan. */
-function oneTimeLines(company: Company, monthsAgo: number, creditType: CreditType): readonly InvoiceLineItem[] {
+function oneTimeLines(
+  company: Company,
+  monthsAgo: number,
+  creditType: CreditType,
+): readonly InvoiceLineItem[] {
   const isShowcase = company.index === 0 && [0, 1, 4].includes(monthsAgo);
   if (!isShowcase && !(company.index % 6 === 3 && monthsAgo === 2)) return [];
   const { charge } = seededRandom(`one-time:${company.index}:${monthsAgo}`).pick(SERVICES.charges);

@@ -36,7 +36,7 @@ export interface CustomerDirectory {
   /** Newest first. */
   readonly rows: readonly CustomerRow[];
   /** The place of a row in `rows`, for paging. */
-  keyOf(row: CustomerRow): SortKey;
+  readonly keyOf: (row: CustomerRow) => SortKey;
   /** The customer in a row, as it stands now. */
   customerAt(row: CustomerRow): MetronomeCustomer;
   /** Whether the customer in a row is archived, without making its details. */
@@ -60,7 +60,9 @@ export function createCustomerDirectory(companies: readonly Company[], now: Date
     .map((company) => ({ index: company.index, createdAt: company.createdAt, source: company }));
   const rowsByIndex = new Map(rows.map((row) => [row.index, row]));
   const rowsByAlias = new Map(
-    rows.flatMap((row) => ('id' in row.source ? [] : aliasesOf(row.source)).map((alias) => [alias, row] as const)),
+    rows.flatMap((row) =>
+      ('id' in row.source ? [] : aliasesOf(row.source)).map((alias) => [alias, row] as const),
+    ),
   );
   const archivedLater = new Set<number>();
   let nextIndex = companies.length;

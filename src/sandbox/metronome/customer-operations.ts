@@ -9,7 +9,13 @@ import {
   type MetronomeCall,
 } from './metronome-call.ts';
 import { badRequest, MetronomeError, notFound } from './metronome-error.ts';
-import { bodyFields, optionalCustomFields, optionalTexts, requiredText, requiredUuid } from './request-body.ts';
+import {
+  bodyFields,
+  optionalCustomFields,
+  optionalTexts,
+  requiredText,
+  requiredUuid,
+} from './request-body.ts';
 
 const MAX_FILTER_VALUES = 100;
 const MAX_NAME_LENGTH = 160;
@@ -92,7 +98,9 @@ function candidateRows(
   if (ids === undefined && alias === null) return directory.rows;
   if (alias !== null) {
     const row = directory.rowByAlias(alias);
-    return row !== undefined && (ids === undefined || ids.includes(directory.customerAt(row).id)) ? [row] : [];
+    return row !== undefined && (ids === undefined || ids.includes(directory.customerAt(row).id))
+      ? [row]
+      : [];
   }
   const indexes = new Set(ids?.map((id) => directory.byId(id)?.index));
   return directory.rows.filter((row) => indexes.has(row.index));

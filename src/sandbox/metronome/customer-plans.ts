@@ -62,7 +62,8 @@ function spans(company: Company, now: Date, random: SeededRandom): readonly Span
   if (company.index < 10) return [{ plan, startMonthsAgo: oldest }];
   const startMonthsAgo = random.integer(1, Math.min(28, oldest - 2));
   const form = random.next();
-  if (company.metronome === 'archived') return [{ plan, startMonthsAgo: startMonthsAgo + 2, endMonthsAgo: 2 }];
+  if (company.metronome === 'archived')
+    return [{ plan, startMonthsAgo: startMonthsAgo + 2, endMonthsAgo: 2 }];
   if (form < 0.08) return [];
   if (form < 0.16) return [{ plan, startMonthsAgo: startMonthsAgo + 1, endMonthsAgo: 1 }];
   if (form < 0.28) {

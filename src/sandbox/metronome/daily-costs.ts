@@ -34,7 +34,10 @@ export function dailyCosts(draft: Invoice | undefined, day: Date, now: Date): Co
     .map((line, position) => ({
       name: line.name,
       cost: shareOfDay(line, `${draft.id}:${position}`, dayIndex, dayCount),
-      ...(line.group_key !== undefined && { group_key: line.group_key, group_value: line.group_value ?? null }),
+      ...(line.group_key !== undefined && {
+        group_key: line.group_key,
+        group_value: line.group_value ?? null,
+      }),
     }));
   const cost = sum(breakdown.map((line) => line.cost));
   const { id, name } = draft.credit_type;
@@ -45,7 +48,9 @@ function shareOfDay(line: InvoiceLineItem, seed: string, dayIndex: number, dayCo
   const random = seededRandom(`daily-costs:${seed}`);
   const weights = Array.from({ length: dayCount }, () => random.integer(50, 150));
   const total = weights.reduce((weight, next) => weight + next, 0);
-  const shares = weights.map((weight) => line.total.times(weight).div(total).round(SHARE_DIGITS, Big.roundDown));
+  const shares = weights.map((weight) =>
+    line.total.times(weight).div(total).round(SHARE_DIGITS, Big.roundDown),
+  );
   if (dayIndex < dayCount - 1) return shares[dayIndex] ?? new Big(0);
   return line.total.minus(sum(shares.slice(0, -1)));
 }

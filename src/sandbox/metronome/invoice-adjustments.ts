@@ -56,6 +56,6 @@ function minimums(
   const charges = plan.charges
     .filter(({ charge }) => charge.charge_type === 'minimum')
     .map(({ charge }) => ({ name: charge.name, value: charge.prices[0]?.value ?? new Big(0) }));
-  const ofPlan = (plan.detail.minimums ?? []).filter((minimum) => minimum.start_period <= periodIndex).at(-1);
+  const ofPlan = plan.detail.minimums?.findLast((minimum) => minimum.start_period <= periodIndex);
   return ofPlan === undefined ? charges : [...charges, ofPlan];
 }

@@ -4,13 +4,7 @@ import { customerOfPath, type MetronomeCall } from './metronome-call.ts';
 import { badRequest, notFound } from './metronome-error.ts';
 import { metronomeId } from './metronome-id.ts';
 import { chargeById, chargesOfProduct } from './plan-catalogue.ts';
-import {
-  bodyFields,
-  requiredNumber,
-  requiredText,
-  requiredTimestamp,
-  requiredUuid,
-} from './request-body.ts';
+import { bodyFields, requiredNumber, requiredText, requiredTimestamp, requiredUuid } from './request-body.ts';
 import { wireMilliseconds } from './wire-time.ts';
 
 /**
@@ -48,7 +42,8 @@ export function addCharge(call: MetronomeCall): unknown {
         invoice.plan_id === companyPlan.plan.detail.id &&
         Date.parse(invoice.start_timestamp) === invoiceStart.getTime(),
     );
-  if (draft === undefined) throw badRequest('No draft invoice of this plan starts at invoice_start_timestamp');
+  if (draft === undefined)
+    throw badRequest('No draft invoice of this plan starts at invoice_start_timestamp');
 
   const line = oneTimeLineItem(charge, draft.credit_type, { description, price, quantity });
   ledger.replace(customer, {

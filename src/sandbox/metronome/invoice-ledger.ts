@@ -27,7 +27,8 @@ export function createInvoiceLedger(directory: CustomerDirectory, now: Date): In
     const known = changed.get(customer.index) ?? cached.get(customer.index);
     if (known !== undefined) return known;
     const { company, id, customFields } = customer;
-    const invoices = company === undefined ? [] : companyInvoices({ company, customerId: id, customFields }, now);
+    const invoices =
+      company === undefined ? [] : companyInvoices({ company, customerId: id, customFields }, now);
     cached.set(customer.index, invoices);
     const oldest = cached.keys().next().value;
     if (cached.size > CACHED_CUSTOMERS && oldest !== undefined) cached.delete(oldest);

@@ -8,7 +8,13 @@ import {
   usageSubLines,
   type ChargeContext,
 } from './plan-sub-lines.ts';
-import type { ChargeType, CreditType, InvoiceLineItem, InvoiceSubLineItem, PlanCharge } from './wire-types.ts';
+import type {
+  ChargeType,
+  CreditType,
+  InvoiceLineItem,
+  InvoiceSubLineItem,
+  PlanCharge,
+} from './wire-types.ts';
 
 /**
  * The line items of a period on a plan: one per product, for grouped charges one per product and group value, in the
@@ -23,7 +29,9 @@ export function planLineItems(
     charges
       .filter(({ charge }) => charge.charge_type === 'usage')
       .flatMap((definition) =>
-        groupValues(definition).flatMap((groupValue) => usageSubLines(definition, { ...context, groupValue })),
+        groupValues(definition).flatMap((groupValue) =>
+          usageSubLines(definition, { ...context, groupValue }),
+        ),
       )
       .map((subLine) => subLine.subtotal),
   );
@@ -34,7 +42,10 @@ export function planLineItems(
       if (subLines.length === 0) continue;
       const key = `${definition.charge.product_id}:${String(groupValue)}:${lineType(definition.charge.charge_type)}`;
       const earlier = lines.get(key)?.sub_line_items ?? [];
-      lines.set(key, lineItem(definition, groupValue, companyPlan.plan.creditType, [...earlier, ...subLines]));
+      lines.set(
+        key,
+        lineItem(definition, groupValue, companyPlan.plan.creditType, [...earlier, ...subLines]),
+      );
     }
   }
   return [...lines.values()];
@@ -72,7 +83,10 @@ export function sum(amounts: readonly Big[]): Big {
 }
 
 /** Of charges that differ only in their start period, the one that has begun last (price ramps). */
-function chargesInForce(charges: readonly ChargeDefinition[], periodIndex: number): readonly ChargeDefinition[] {
+function chargesInForce(
+  charges: readonly ChargeDefinition[],
+  periodIndex: number,
+): readonly ChargeDefinition[] {
   const inForce = new Map<string, ChargeDefinition>();
   for (const definition of charges) {
     const { charge } = definition;

@@ -65,7 +65,8 @@ export function customerOfPath(call: MetronomeCall): MetronomeCustomer {
 /** A boolean in the query, false when absent; throws 400 for anything but true and false. */
 export function booleanQuery(query: URLSearchParams, name: string): boolean {
   const value = query.get(name);
-  if (value !== null && value !== 'true' && value !== 'false') throw badRequest(`${name} must be true or false`);
+  if (value !== null && value !== 'true' && value !== 'false')
+    throw badRequest(`${name} must be true or false`);
   return value === 'true';
 }
 
@@ -95,7 +96,11 @@ export function wordQuery<Word extends string>(
  * A list in the query, comma-joined or repeated (metronome.md section 1.10), undefined when absent; throws 400 beyond
  * `maxItems`.
  */
-export function listQuery(query: URLSearchParams, name: string, maxItems: number): readonly string[] | undefined {
+export function listQuery(
+  query: URLSearchParams,
+  name: string,
+  maxItems: number,
+): readonly string[] | undefined {
   if (!query.has(name)) return undefined;
   const values = query.getAll(name).flatMap((value) => value.split(','));
   if (values.length > maxItems) throw badRequest(`${name} takes at most ${maxItems} values`);
@@ -112,6 +117,8 @@ function limitOf(query: URLSearchParams): number {
 
 /** Everything a list is asked with but the cursor: it must stay unchanged while paging. */
 function scopeOf(call: MetronomeCall): string {
-  const parameters = [...call.query].filter(([name]) => name !== 'next_page').map(([name, value]) => [name, value]);
-  return JSON.stringify([call.path, parameters.sort()]);
+  const parameters = new URLSearchParams(call.query);
+  parameters.delete('next_page');
+  parameters.sort();
+  return `${call.path}?${parameters.toString()}`;
 }

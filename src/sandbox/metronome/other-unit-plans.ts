@@ -86,7 +86,13 @@ export const TOKENS: PlanDefinition = definePlan({
       ],
       usage: { base: '6000' },
     },
-    { product: 'Inference', name: 'Inference calls', type: 'usage', price: '0.002', usage: { base: '250000' } },
+    {
+      product: 'Inference',
+      name: 'Inference calls',
+      type: 'usage',
+      price: '0.002',
+      usage: { base: '250000' },
+    },
     {
       product: 'Inference',
       name: 'Context bytes',

@@ -56,7 +56,11 @@ export interface PlanNotation {
   readonly description: string;
   readonly creditType: CreditType;
   readonly customFields?: CustomFields;
-  readonly minimums?: readonly { readonly name: string; readonly value: string; readonly startPeriod: number }[];
+  readonly minimums?: readonly {
+    readonly name: string;
+    readonly value: string;
+    readonly startPeriod: number;
+  }[];
   readonly overageRates?: readonly {
     readonly fiat: CreditType;
     readonly factor: string;

@@ -12,7 +12,12 @@ import { wireSeconds } from './wire-time.ts';
 export function listPlans(call: MetronomeCall): unknown {
   return catalogueAnswer(
     call,
-    PLANS.map(({ detail: { id, name, description, custom_fields } }) => ({ id, name, description, custom_fields })),
+    PLANS.map(({ detail: { id, name, description, custom_fields } }) => ({
+      id,
+      name,
+      description,
+      custom_fields,
+    })),
   );
 }
 
@@ -107,7 +112,8 @@ function planStatuses(text: string): ReadonlySet<PlanStatus> {
         throw badRequest('status must be all, active, ended, upcoming, or several joined by commas');
     }
   }
-  if (statuses.size === 2 && !statuses.has('active')) throw badRequest('status ended,upcoming is not supported');
+  if (statuses.size === 2 && !statuses.has('active'))
+    throw badRequest('status ended,upcoming is not supported');
   return statuses;
 }
 
@@ -118,7 +124,7 @@ function planOfPath(call: MetronomeCall): PlanDefinition {
 }
 
 /** A page of a list that never changes. */
-function catalogueAnswer<Item>(call: MetronomeCall, items: readonly Item[]): unknown {
+function catalogueAnswer(call: MetronomeCall, items: readonly object[]): unknown {
   return pagedAnswer(call, (after, limit) =>
     pageByKey({
       rows: [...items.entries()],

@@ -61,7 +61,9 @@ export function seatSubLines(definition: ChargeDefinition, context: ChargeContex
     start_date: wireSeconds(period.start),
     end_date: wireSeconds(period.end),
   };
-  const random = seededRandom(`added-seats:${company.index}:${definition.charge.id}:${period.start.getTime()}`);
+  const random = seededRandom(
+    `added-seats:${company.index}:${definition.charge.id}:${period.start.getTime()}`,
+  );
   if (!random.chance(0.3)) return [whole];
   const added: InvoiceSubLineItem = {
     // Seats added in the middle of a period cost half of it.

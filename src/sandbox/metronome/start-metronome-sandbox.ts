@@ -62,7 +62,11 @@ function answer(account: MetronomeAccount, request: ReceivedRequest): SandboxAns
 }
 
 /** Replays POSTs under one Idempotency-Key; what failed validation is not stored (metronome.md section 1.6). */
-function idempotent(store: IdempotencyStore, request: ReceivedRequest, produce: () => SandboxAnswer): SandboxAnswer {
+function idempotent(
+  store: IdempotencyStore,
+  request: ReceivedRequest,
+  produce: () => SandboxAnswer,
+): SandboxAnswer {
   const key = request.headers['idempotency-key'];
   if (request.method !== 'POST' || key === undefined) return produce();
   const outcome = store.run({

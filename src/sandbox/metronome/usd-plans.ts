@@ -12,7 +12,14 @@ export const STARTER: PlanDefinition = definePlan({
   creditType: USD_CENTS,
   customFields: { tier: 'starter' },
   charges: [
-    { product: 'Platform', name: 'Base fee', type: 'fixed', price: '2900', quantity: '1', collection: MONTHLY },
+    {
+      product: 'Platform',
+      name: 'Base fee',
+      type: 'fixed',
+      price: '2900',
+      quantity: '1',
+      collection: MONTHLY,
+    },
     { product: 'Requests', name: 'API calls', type: 'usage', price: '0.0125', usage: { base: '20000' } },
   ],
 });
@@ -42,7 +49,14 @@ export const GROWTH: PlanDefinition = definePlan({
     },
   ],
   charges: [
-    { product: 'Platform', name: 'Base fee', type: 'fixed', price: '9900', quantity: '1', collection: MONTHLY },
+    {
+      product: 'Platform',
+      name: 'Base fee',
+      type: 'fixed',
+      price: '9900',
+      quantity: '1',
+      collection: MONTHLY,
+    },
     {
       product: 'Requests',
       name: 'API calls',
@@ -101,7 +115,13 @@ export const PAY_AS_YOU_GO: PlanDefinition = definePlan({
   creditType: USD_CENTS,
   charges: [
     { product: 'Requests', name: 'API calls', type: 'usage', price: '0.0001', usage: { base: '3000000' } },
-    { product: 'Requests', name: 'Bytes scanned', type: 'usage', price: '1e-7', usage: { base: '700000000' } },
+    {
+      product: 'Requests',
+      name: 'Bytes scanned',
+      type: 'usage',
+      price: '1e-7',
+      usage: { base: '700000000' },
+    },
     {
       product: 'Transfer',
       name: 'Transfer',

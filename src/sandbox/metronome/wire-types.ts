@@ -47,7 +47,10 @@ export interface PlanCharge {
   readonly quantity?: Big;
   readonly start_period?: number;
   readonly tier_reset_frequency?: number;
-  readonly unit_conversion?: { readonly division_factor: Big; readonly rounding_behavior?: 'floor' | 'ceiling' };
+  readonly unit_conversion?: {
+    readonly division_factor: Big;
+    readonly rounding_behavior?: 'floor' | 'ceiling';
+  };
 }
 
 /** A plan in detail (metronome.md section 4). */

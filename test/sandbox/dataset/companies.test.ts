@@ -25,7 +25,10 @@ describe('companies of the sandbox', () => {
 
   it('are spread over the systems about 40, 35 and 25 to the hundred', () => {
     const share = (matches: readonly unknown[]): number => matches.length / all.length;
-    expect(share(all.filter((one) => one.metronome !== 'absent' && one.maple !== 'absent'))).toBeCloseTo(0.4, 1);
+    expect(share(all.filter((one) => one.metronome !== 'absent' && one.maple !== 'absent'))).toBeCloseTo(
+      0.4,
+      1,
+    );
     expect(share(all.filter((one) => one.maple === 'absent'))).toBeCloseTo(0.35, 1);
     expect(share(all.filter((one) => one.metronome === 'absent'))).toBeCloseTo(0.25, 1);
     const archived = all.filter((one) => one.metronome === 'archived' || one.maple === 'archived');

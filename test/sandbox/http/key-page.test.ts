@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   compareSortKeys,
@@ -8,7 +8,11 @@ import {
   type SortKey,
 } from '../../../src/sandbox/http/key-page.ts';
 
-const walk = (keys: readonly SortKey[], limit: number, isShown: (key: SortKey) => boolean): readonly SortKey[] => {
+const walk = (
+  keys: readonly SortKey[],
+  limit: number,
+  isShown: (key: SortKey) => boolean,
+): readonly SortKey[] => {
   const seen: SortKey[] = [];
   let after: SortKey | undefined;
   do {
@@ -28,7 +32,9 @@ const walk = (keys: readonly SortKey[], limit: number, isShown: (key: SortKey) =
 
 describe('paging by key', () => {
   it('gives every selected row exactly once, in order, with any page size', () => {
-    const numbers = fc.uniqueArray(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.string()), { selector: String });
+    const numbers = fc.uniqueArray(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.string()), {
+      selector: String,
+    });
     fc.assert(
       fc.property(numbers, fc.integer({ min: 1, max: 9 }), (rows, limit) => {
         const sorted = rows.toSorted(compareSortKeys);
@@ -64,7 +70,10 @@ describe('paging by key', () => {
     expect(decodeCursor(cursor, 'list?a=2')).toBeUndefined();
   });
 
-  it.each(['', 'x', '####', 'bnVsbA', encodeCursor([1], 'scope').slice(0, -4)])('refuses the cursor "%s"', (cursor) => {
-    expect(decodeCursor(cursor, 'scope')).toBeUndefined();
-  });
+  it.each(['', 'x', '####', 'bnVsbA', encodeCursor([1], 'scope').slice(0, -4)])(
+    'refuses the cursor "%s"',
+    (cursor) => {
+      expect(decodeCursor(cursor, 'scope')).toBeUndefined();
+    },
+  );
 });

@@ -113,7 +113,13 @@ describe('sandbox HTTP server', () => {
 
   it('keeps the last 10 000 requests', async () => {
     const server = await start();
-    const filler = { method: 'GET', path: '/old', query: new URLSearchParams(), headers: {}, body: undefined };
+    const filler = {
+      method: 'GET',
+      path: '/old',
+      query: new URLSearchParams(),
+      headers: {},
+      body: undefined,
+    };
     server.requests.push(...Array.from({ length: 10_000 }, () => filler));
     await fetch(`${server.url}/new`);
     expect(server.requests).toHaveLength(10_000);

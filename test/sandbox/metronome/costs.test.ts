@@ -3,7 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decimalOf } from '../../../src/sandbox/http/json.ts';
 import type { SandboxServer } from '../../../src/sandbox/http/sandbox-server.ts';
 import { startMetronomeSandbox } from '../../../src/sandbox/metronome/start-metronome-sandbox.ts';
-import { field, metronomeClient, rowsField, textField, type MetronomeClient, type Row } from './metronome-client.ts';
+import {
+  field,
+  metronomeClient,
+  rowsField,
+  textField,
+  type MetronomeClient,
+  type Row,
+} from './metronome-client.ts';
 
 const USD_CENTS = '2714e483-4ff1-48e4-9e25-ac732e8f24f2';
 
@@ -26,6 +33,8 @@ describe('daily costs of the Metronome sandbox', () => {
     });
   const days = (rows: readonly Row[]): readonly string[] =>
     rows.map((row) => textField(row, 'start_timestamp').slice(0, 10));
+  const unitsOf = (creditTypes: unknown): readonly unknown[] =>
+    typeof creditTypes === 'object' && creditTypes !== null ? Object.values(creditTypes) : [];
   const exact = (value: unknown, name: string): Big => decimalOf(field(value, name)) ?? new Big(NaN);
   const sum = (amounts: readonly Big[]): string => amounts.reduce((a, b) => a.plus(b), new Big(0)).toFixed();
 
@@ -45,7 +54,9 @@ describe('daily costs of the Metronome sandbox', () => {
   it('exist for the days of the current month up to the clock', async () => {
     const rows = await costs(customers[0], '2026-05-30T00:00:00Z', '2026-06-18T00:00:00Z');
     const withCosts = rows.filter((row) => field(row['credit_types'], USD_CENTS) !== undefined);
-    expect(days(withCosts)).toEqual(Array.from({ length: 15 }, (_, day) => `2026-06-${String(day + 1).padStart(2, '0')}`));
+    expect(days(withCosts)).toEqual(
+      Array.from({ length: 15 }, (_, day) => `2026-06-${String(day + 1).padStart(2, '0')}`),
+    );
   });
 
   it('have whole days for a window that is not aligned', async () => {
@@ -59,7 +70,7 @@ describe('daily costs of the Metronome sandbox', () => {
   it('add up by line to the day and over the month to the recurring lines of the draft', async () => {
     for (const customer of customers.slice(0, 10)) {
       const rows = await costs(customer, '2026-06-01T00:00:00Z', '2026-07-01T00:00:00Z');
-      const units = rows.flatMap((row) => Object.values(field(row, 'credit_types') ?? {}));
+      const units = rows.flatMap((row) => unitsOf(field(row, 'credit_types')));
       for (const unit of units) {
         const lines = rowsField(unit, 'line_item_breakdown').map((line) => exact(line, 'cost'));
         expect(sum(lines)).toBe(exact(unit, 'cost').toFixed());
@@ -68,7 +79,9 @@ describe('daily costs of the Metronome sandbox', () => {
       const [draft] = (await client.get(path, { status: 'DRAFT' })).data;
       const recurring = rowsField(draft, 'line_items').filter((line) => line['type'] !== 'scheduled');
       expect(units).toHaveLength(15);
-      expect(sum(units.map((unit) => exact(unit, 'cost')))).toBe(sum(recurring.map((line) => exact(line, 'total'))));
+      expect(sum(units.map((unit) => exact(unit, 'cost')))).toBe(
+        sum(recurring.map((line) => exact(line, 'total'))),
+      );
     }
   });
 

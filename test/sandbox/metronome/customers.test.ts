@@ -87,7 +87,9 @@ describe('customers of the Metronome sandbox', () => {
     const client = await start();
     const [first = '', , third = ''] = ids((await client.get('/v1/customers')).data);
     const unknown = '00000000-0000-4000-8000-000000000000';
-    const joined = await client.get('/v1/customers', { customer_ids: `${third},${unknown},${first.toUpperCase()}` });
+    const joined = await client.get('/v1/customers', {
+      customer_ids: `${third},${unknown},${first.toUpperCase()}`,
+    });
     expect(ids(joined.data)).toEqual([first, third]);
     const repeated = await fetch(
       `${server?.url}/v1/customers?customer_ids=${first}&customer_ids=${third}&customer_ids=nonsense`,
@@ -108,7 +110,9 @@ describe('customers of the Metronome sandbox', () => {
   it('are found by any of their ingest aliases, whatever letters those have', async () => {
     const client = await start({ companyCount: 400 });
     const all = await client.walk('/v1/customers', { limit: '100' });
-    const rows = all.filter((row) => Array.isArray(row['ingest_aliases']) && row['ingest_aliases'].length > 1);
+    const rows = all.filter(
+      (row) => Array.isArray(row['ingest_aliases']) && row['ingest_aliases'].length > 1,
+    );
     const aliases = rows.flatMap((row) => row['ingest_aliases']).map(String);
     expect(aliases.some((alias) => alias.includes('/'))).toBe(true);
     expect(aliases.some((alias) => alias.includes(' '))).toBe(true);
@@ -125,7 +129,9 @@ describe('customers of the Metronome sandbox', () => {
     const client = await start();
     const [showcase, other] = (await client.get('/v1/customers')).data;
     const account = String(field(field(showcase, 'customer_config'), 'salesforce_account_id'));
-    expect((await client.get('/v1/customers', { salesforce_account_ids: `x,${account}` })).data).toEqual([showcase]);
+    expect((await client.get('/v1/customers', { salesforce_account_ids: `x,${account}` })).data).toEqual([
+      showcase,
+    ]);
     const both = { ingest_alias: 'acct_1001', customer_ids: textField(other, 'id') };
     expect((await client.get('/v1/customers', both)).data).toEqual([]);
     const same = { ingest_alias: 'acct_1001', customer_ids: textField(showcase, 'id') };

@@ -55,13 +55,19 @@ describe('answers of the Metronome sandbox', () => {
       ({ method, path }) => documentedOperation(method, path) === undefined,
     );
     expect(undocumented).toEqual([]);
-    expect(new Set(METRONOME_ROUTES.map(({ method, path }) => documentedOperation(method, path))).size).toBe(16);
+    expect(new Set(METRONOME_ROUTES.map(({ method, path }) => documentedOperation(method, path))).size).toBe(
+      16,
+    );
   });
 
   it('are the same bytes from a server started anew', async () => {
     const other = await startMetronomeSandbox();
     try {
-      const paths = ['/v1/customers', `/v1/customers/2da8793f-96ad-5892-a9b3-c903c5461191/invoices`, '/v1/plans'];
+      const paths = [
+        '/v1/customers',
+        `/v1/customers/2da8793f-96ad-5892-a9b3-c903c5461191/invoices`,
+        '/v1/plans',
+      ];
       for (const path of paths) {
         const [first, second] = await Promise.all([client.get(path), metronomeClient(other).get(path)]);
         expect(first.status).toBe(200);

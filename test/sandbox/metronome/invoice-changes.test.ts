@@ -3,7 +3,14 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { decimalOf } from '../../../src/sandbox/http/json.ts';
 import type { SandboxServer } from '../../../src/sandbox/http/sandbox-server.ts';
 import { startMetronomeSandbox } from '../../../src/sandbox/metronome/start-metronome-sandbox.ts';
-import { field, metronomeClient, rowsField, textField, type MetronomeClient, type Row } from './metronome-client.ts';
+import {
+  field,
+  metronomeClient,
+  rowsField,
+  textField,
+  type MetronomeClient,
+  type Row,
+} from './metronome-client.ts';
 
 const UNKNOWN = '00000000-0000-4000-8000-000000000000';
 
@@ -26,8 +33,10 @@ describe('invoice changes in the Metronome sandbox', () => {
   });
   afterEach(() => server.close());
 
-  const listed = async (status: string): Promise<readonly Row[]> => client.walk(`${path}/invoices`, { status });
-  const invoice = async (id: string): Promise<unknown> => field((await client.get(`${path}/invoices/${id}`)).body, 'data');
+  const listed = async (status: string): Promise<readonly Row[]> =>
+    client.walk(`${path}/invoices`, { status });
+  const invoice = async (id: string): Promise<unknown> =>
+    field((await client.get(`${path}/invoices/${id}`)).body, 'data');
   const charge = (changes: Row = {}): Row => ({
     charge_id: chargeId,
     customer_plan_id: customerPlanId,
@@ -49,11 +58,19 @@ describe('invoice changes in the Metronome sandbox', () => {
       name: 'Professional services',
       total: 1851.8475,
       sub_line_items: [
-        { name: 'On-site workshop', charge_id: chargeId, price: 1234.565, quantity: 1.5, subtotal: 1851.8475 },
+        {
+          name: 'On-site workshop',
+          charge_id: chargeId,
+          price: 1234.565,
+          quantity: 1.5,
+          subtotal: 1851.8475,
+        },
       ],
     });
     for (const name of ['subtotal', 'total']) {
-      const difference = (decimalOf(after?.[name]) ?? new Big(0)).minus(decimalOf(before?.[name]) ?? new Big(0));
+      const difference = (decimalOf(after?.[name]) ?? new Big(0)).minus(
+        decimalOf(before?.[name]) ?? new Big(0),
+      );
       expect(difference.toFixed()).toBe('1851.8475');
     }
     expect(await invoice(textField(after, 'id'))).toEqual(after);
@@ -93,7 +110,10 @@ describe('invoice changes in the Metronome sandbox', () => {
       [{ description: undefined }, 400],
     ];
     for (const [changes, status] of cases) {
-      expect([changes, (await client.post(`${path}/addCharge`, charge(changes))).status]).toEqual([changes, status]);
+      expect([changes, (await client.post(`${path}/addCharge`, charge(changes))).status]).toEqual([
+        changes,
+        status,
+      ]);
     }
     expect(await listed('DRAFT')).toEqual(before);
   });

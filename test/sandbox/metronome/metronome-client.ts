@@ -60,13 +60,14 @@ export function metronomeClient(server: SandboxServer): MetronomeClient {
     const text = await response.text();
     const { status } = response;
     if (options.isDocumented !== false) {
+      const responseBody: unknown = text === '' ? undefined : JSON.parse(text);
       const exchange = {
         method,
         path,
         query,
         requestBody: options.body,
         status,
-        responseBody: text === '' ? undefined : JSON.parse(text),
+        responseBody,
       };
       expect(validator.responseProblems(exchange)).toEqual([]);
       if (status < 300) expect(validator.requestProblems(exchange)).toEqual([]);

@@ -1,4 +1,4 @@
-import Metronome from '@metronome/sdk';
+import { AuthenticationError, ConflictError, Metronome, NotFoundError } from '@metronome/sdk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SandboxServer } from '../../../src/sandbox/http/sandbox-server.ts';
 import { startMetronomeSandbox } from '../../../src/sandbox/metronome/start-metronome-sandbox.ts';
@@ -32,7 +32,9 @@ describe('the official SDK against the Metronome sandbox', () => {
     const one = await sdk.v1.customers.retrieve({ customer_id: first(customers).id });
     expect(one.data).toEqual(first(customers));
     const some = customers.slice(0, 5).map((customer) => customer.id);
-    expect((await sdk.v1.customers.list({ customer_ids: some })).data.map((customer) => customer.id)).toEqual(some);
+    expect((await sdk.v1.customers.list({ customer_ids: some })).data.map((customer) => customer.id)).toEqual(
+      some,
+    );
   });
 
   it('reads plans, their details, charges and customers', async () => {
@@ -50,9 +52,13 @@ describe('the official SDK against the Metronome sandbox', () => {
     const plans = await collect(sdk.v1.customers.plans.list({ customer_id: id }));
     expect(plans.map((plan) => plan.plan_name)).toEqual(['Enterprise', 'Starter']);
     const window = { starting_on: '2026-06-01T00:00:00Z', ending_before: '2026-06-16T00:00:00Z' };
-    expect(await collect(sdk.v1.customers.listCosts({ customer_id: id, ...window, limit: 4 }))).toHaveLength(15);
+    expect(await collect(sdk.v1.customers.listCosts({ customer_id: id, ...window, limit: 4 }))).toHaveLength(
+      15,
+    );
     expect(await collect(sdk.v1.pricingUnits.list({ limit: 2 }))).toHaveLength(5);
-    const invoices = await collect(sdk.v1.customers.invoices.list({ customer_id: id, sort: 'date_desc', limit: 5 }));
+    const invoices = await collect(
+      sdk.v1.customers.invoices.list({ customer_id: id, sort: 'date_desc', limit: 5 }),
+    );
     expect(invoices).toHaveLength(12);
     const invoice = first(invoices);
     const single = await sdk.v1.customers.invoices.retrieve({ customer_id: id, invoice_id: invoice.id });
@@ -64,7 +70,9 @@ describe('the official SDK against the Metronome sandbox', () => {
     const archived = await sdk.v1.customers.archive({ id: created.data.id });
     expect(archived.data.id).toBe(created.data.id);
     expect((await sdk.v1.customers.list({ ingest_alias: 'sdk-1' })).data).toEqual([]);
-    expect((await sdk.v1.customers.list({ ingest_alias: 'sdk-1', only_archived: true })).data).toHaveLength(1);
+    expect((await sdk.v1.customers.list({ ingest_alias: 'sdk-1', only_archived: true })).data).toHaveLength(
+      1,
+    );
   });
 
   it('adds a charge, voids and regenerates an invoice', async () => {
@@ -85,7 +93,9 @@ describe('the official SDK against the Metronome sandbox', () => {
     const after = await sdk.v1.customers.invoices.retrieve({ customer_id: id, invoice_id: before.id });
     expect(after.data.line_items).toHaveLength(before.line_items.length + 1);
 
-    const finalized = first((await sdk.v1.customers.invoices.list({ customer_id: id, status: 'FINALIZED' })).data);
+    const finalized = first(
+      (await sdk.v1.customers.invoices.list({ customer_id: id, status: 'FINALIZED' })).data,
+    );
     const voided = await sdk.v1.invoices.void({ id: finalized.id });
     expect(voided.data?.id).toBe(finalized.id);
     const regenerated = await sdk.v1.invoices.regenerate({ id: finalized.id });
@@ -98,10 +108,10 @@ describe('the official SDK against the Metronome sandbox', () => {
 
   it('sees errors as its own error classes', async () => {
     const unknown = { customer_id: '00000000-0000-4000-8000-000000000000' };
-    await expect(sdk.v1.customers.retrieve(unknown)).rejects.toBeInstanceOf(Metronome.NotFoundError);
+    await expect(sdk.v1.customers.retrieve(unknown)).rejects.toBeInstanceOf(NotFoundError);
     const taken = sdk.v1.customers.create({ name: 'Copy', ingest_aliases: ['acct_1001'] });
-    await expect(taken).rejects.toBeInstanceOf(Metronome.ConflictError);
+    await expect(taken).rejects.toBeInstanceOf(ConflictError);
     const stranger = new Metronome({ baseURL: server.url, bearerToken: 'wrong', maxRetries: 0 });
-    await expect(stranger.v1.plans.list()).rejects.toBeInstanceOf(Metronome.AuthenticationError);
+    await expect(stranger.v1.plans.list()).rejects.toBeInstanceOf(AuthenticationError);
   });
 });

@@ -92,7 +92,9 @@ describe('protocol of the Metronome sandbox', () => {
     const taken = { 'idempotency-key': 'alias-taken' };
     const body = { name: 'Late Ltd', ingest_aliases: ['acct_1001'] };
     expect((await client.post('/v1/customers', body, taken)).status).toBe(409);
-    expect((await client.post('/v1/customers', { name: 'Late Ltd' }, taken)).message).toContain('Idempotency-Key');
+    expect((await client.post('/v1/customers', { name: 'Late Ltd' }, taken)).message).toContain(
+      'Idempotency-Key',
+    );
 
     const invalid = { 'idempotency-key': 'first-invalid' };
     expect((await client.post('/v1/customers', {}, invalid)).status).toBe(400);

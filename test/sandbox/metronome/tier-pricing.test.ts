@@ -10,7 +10,10 @@ describe('tier pricing', () => {
   ];
   const priced = (quantity: string, counted = '0') => {
     const { tiers, subtotal } = priceByTier(prices, new Big(quantity), new Big(counted));
-    return [subtotal.toFixed(), ...tiers.map((tier) => `${tier.quantity.toFixed()} from ${tier.starting_at.toFixed()}`)];
+    return [
+      subtotal.toFixed(),
+      ...tiers.map((tier) => `${tier.quantity.toFixed()} from ${tier.starting_at.toFixed()}`),
+    ];
   };
 
   it('prices each unit by the tier it falls into', () => {

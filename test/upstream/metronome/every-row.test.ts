@@ -12,6 +12,12 @@ function pages(byToken: Readonly<Record<string, { data: number[]; next_page: str
   return { asked, rows };
 }
 
+async function collect(rows: AsyncIterable<number>): Promise<number[]> {
+  const collected: number[] = [];
+  for await (const row of rows) collected.push(row);
+  return collected;
+}
+
 describe('everyRow', () => {
   it('walks all pages, over empty ones too, up to an empty token', async () => {
     const { asked, rows } = pages({
@@ -19,7 +25,7 @@ describe('everyRow', () => {
       a: { data: [], next_page: 'b' },
       b: { data: [3], next_page: '' },
     });
-    expect(await Array.fromAsync(rows)).toEqual([1, 2, 3]);
+    expect(await collect(rows)).toEqual([1, 2, 3]);
     expect(asked).toEqual([null, 'a', 'b']);
   });
 
@@ -35,7 +41,7 @@ describe('everyRow', () => {
       a: { data: [2], next_page: 'b' },
       b: { data: [3], next_page: 'a' },
     });
-    await expect(Array.fromAsync(rows)).rejects.toThrow(/repeated/);
+    await expect(collect(rows)).rejects.toThrow(/repeated/);
     expect(asked).toEqual([null, 'a', 'b']);
   });
 });

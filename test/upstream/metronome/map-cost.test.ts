@@ -35,7 +35,10 @@ describe('costOf', () => {
       to: '2026-06-02T00:00:00.000Z',
     });
     expect(cost.amounts).toMatchObject([
-      { total: { amount: '9007199254740993', unit: { kind: 'CUSTOM', providerId: 'unit-tokens' } }, lineItems: [] },
+      {
+        total: { amount: '9007199254740993', unit: { kind: 'CUSTOM', providerId: 'unit-tokens' } },
+        lineItems: [],
+      },
       {
         total: { amount: '1.2345', unit: { currency: 'USD' } },
         lineItems: [
@@ -48,13 +51,17 @@ describe('costOf', () => {
 
   it('takes the name that a row leaves out from the pricing units', async () => {
     const row = wireCost({ 'unit-eur': { cost: num('10') } });
-    const { amounts } = await costOf(row, 'customer-1', (id) => Promise.resolve(id === 'unit-eur' ? 'EUR' : null));
+    const { amounts } = await costOf(row, 'customer-1', (id) =>
+      Promise.resolve(id === 'unit-eur' ? 'EUR' : null),
+    );
     expect(amounts[0]?.total).toMatchObject({ amount: '10.00', unit: { currency: 'EUR' } });
   });
 
   it('refuses a unit that nobody names', async () => {
     const row = wireCost({ 'unit-1': { cost: num('10') } });
-    await expect(costOf(row, 'customer-1', () => Promise.resolve(null))).rejects.toThrow('cost.credit_types.name');
+    await expect(costOf(row, 'customer-1', () => Promise.resolve(null))).rejects.toThrow(
+      'cost.credit_types.name',
+    );
   });
 
   it.each([null, undefined])('refuses the absent amount %s and makes no zero of it', async (cost) => {

@@ -21,7 +21,9 @@ describe('customerOf', () => {
   it('calls a customer archived by its archive date', () => {
     const detail = wireCustomer({ archived_at: '2026-01-01T00:00:00Z' });
     expect(customerOf({ detail, fromArchive: false }).status).toBe('ARCHIVED');
-    expect(customerOf({ detail: wireCustomer({ archived_at: null }), fromArchive: false }).status).toBe('ACTIVE');
+    expect(customerOf({ detail: wireCustomer({ archived_at: null }), fromArchive: false }).status).toBe(
+      'ACTIVE',
+    );
   });
 
   it('calls a customer out of the archive archived without a date', () => {

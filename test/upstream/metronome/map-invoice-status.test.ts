@@ -4,7 +4,9 @@ import { wireInvoice } from './wire-builders.ts';
 
 function statusOf(status: string, externalStatus?: string | null) {
   const external = { billing_provider_type: 'stripe', external_status: externalStatus ?? null };
-  return invoiceStatusOf(wireInvoice({ status, external_invoice: externalStatus === undefined ? null : external }));
+  return invoiceStatusOf(
+    wireInvoice({ status, external_invoice: externalStatus === undefined ? null : external }),
+  );
 }
 
 describe('invoiceStatusOf', () => {

@@ -128,7 +128,12 @@ describe('invoiceOf', () => {
     });
     expect(invoiceOf(wire, 'row').adjustments).toMatchObject([
       { name: 'Minimum', total: { amount: '10.00' }, creditGrantId: null, creditGrantCustomFields: {} },
-      { name: 'Grant', total: { amount: '-0.005' }, creditGrantId: 'grant-1', creditGrantCustomFields: { g: 'h' } },
+      {
+        name: 'Grant',
+        total: { amount: '-0.005' },
+        creditGrantId: 'grant-1',
+        creditGrantCustomFields: { g: 'h' },
+      },
     ]);
   });
 
@@ -136,7 +141,10 @@ describe('invoiceOf', () => {
     ['invoice.total', { total: num('1e999') }],
     ['invoice.issued_at', { issued_at: '3 June' }],
     ['invoice.net_payment_terms_days', { net_payment_terms_days: num('0.5') }],
-    ['invoice.net_payment_terms_days', { issued_at: issued, net_payment_terms_days: num('9007199254740991') }],
+    [
+      'invoice.net_payment_terms_days',
+      { issued_at: issued, net_payment_terms_days: num('9007199254740991') },
+    ],
     ['invoice.net_payment_terms_days', { issued_at: issued, net_payment_terms_days: num('9000000') }],
   ])('names %s when the model has no form for it', (field, members) => {
     expect(() => invoiceOf(wireInvoice(members), 'row')).toThrow(field);

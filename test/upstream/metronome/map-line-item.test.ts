@@ -62,7 +62,10 @@ describe('lineItemOf', () => {
       unit: { kind: 'CUSTOM', name: 'compute tokens', currency: null, providerId: 'unit-tokens' },
       minorAmount: null,
     });
-    expect(subLineItems[0]).toMatchObject({ subtotal: total, unitPrice: { amount: '3.5', unit: total.unit } });
+    expect(subLineItems[0]).toMatchObject({
+      subtotal: total,
+      unitPrice: { amount: '3.5', unit: total.unit },
+    });
   });
 
   it('gives every field of a sub line item', () => {
@@ -114,7 +117,10 @@ describe('lineItemOf', () => {
     ['line_item.total', { total: num('1e999') }],
     ['line_item.starting_at', { starting_at: 'soon' }],
     ['sub_line_item.quantity', { sub_line_items: [wireSubLine({ quantity: num('1e999') })] }],
-    ['sub_line_item.tier_period.starting_at', { sub_line_items: [wireSubLine({ tier_period: { starting_at: '' } })] }],
+    [
+      'sub_line_item.tier_period.starting_at',
+      { sub_line_items: [wireSubLine({ tier_period: { starting_at: '' } })] },
+    ],
   ])('names %s when the model has no form for it', (field, members) => {
     expect(() => lineItemOf(wireLine(members))).toThrow(field);
   });

@@ -59,9 +59,12 @@ describe('metronomeMoney', () => {
     expect(metronomeMoney(num(value), unit(name), 'x')).toMatchObject({ amount, minorAmount });
   });
 
-  it.each(['9007199254740993', '0.0000001', '-0.005', '7'])('leaves %s of a custom unit as it is', (value) => {
-    expect(metronomeMoney(num(value), tokens, 'x')).toMatchObject({ amount: value, minorAmount: null });
-  });
+  it.each(['9007199254740993', '0.0000001', '-0.005', '7'])(
+    'leaves %s of a custom unit as it is',
+    (value) => {
+      expect(metronomeMoney(num(value), tokens, 'x')).toMatchObject({ amount: value, minorAmount: null });
+    },
+  );
 
   it('names the field of a number that is too long', () => {
     expect(() => metronomeMoney(num('1e500'), euros, 'invoice.total')).toThrow(/invoice\.total/);

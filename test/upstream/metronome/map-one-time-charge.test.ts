@@ -17,7 +17,11 @@ describe('chargedParts', () => {
         wireLine({ sub_line_items: [part('b'), part('a')] }),
       ],
     });
-    expect(chargedParts(invoice).map(oneTimeChargeId)).toEqual(['invoice-1:a:0', 'invoice-1:b:2', 'invoice-1:a:3']);
+    expect(chargedParts(invoice).map(oneTimeChargeId)).toEqual([
+      'invoice-1:a:0',
+      'invoice-1:b:2',
+      'invoice-1:a:3',
+    ]);
   });
 });
 

@@ -7,7 +7,11 @@ const plan = planRefOf('plan-1');
 
 describe('planChargeOf', () => {
   it('gives every field of a charge', () => {
-    const row = wirePlanCharge({ quantity: num('0.1'), start_period: num('3'), tier_reset_frequency: num('12') });
+    const row = wirePlanCharge({
+      quantity: num('0.1'),
+      start_period: num('3'),
+      tier_reset_frequency: num('12'),
+    });
     expect(planChargeOf(row, plan)).toMatchObject({
       type: 'PlanCharge',
       provider: 'METRONOME',
@@ -28,7 +32,11 @@ describe('planChargeOf', () => {
 
   it('leaves null what the row leaves out, without the documented default', () => {
     const row = wirePlanCharge({ quantity: null });
-    expect(planChargeOf(row, plan)).toMatchObject({ quantity: null, startPeriod: null, tierResetFrequency: null });
+    expect(planChargeOf(row, plan)).toMatchObject({
+      quantity: null,
+      startPeriod: null,
+      tierResetFrequency: null,
+    });
   });
 
   it.each([
@@ -42,7 +50,10 @@ describe('planChargeOf', () => {
     ['subscription', 'OTHER'],
     ['hologram', 'OTHER'],
   ])('reads the type %s as %s and keeps the word', (word, kind) => {
-    expect(planChargeOf(wirePlanCharge({ charge_type: word }), plan)).toMatchObject({ kind, providerKind: word });
+    expect(planChargeOf(wirePlanCharge({ charge_type: word }), plan)).toMatchObject({
+      kind,
+      providerKind: word,
+    });
   });
 
   it.each([

@@ -25,8 +25,20 @@ describe('planOf', () => {
       { name: 'Base', value: num('9900.5'), start_period: num('0'), credit_type: usdCents },
       { name: 'Ramp', value: num('1e-7'), start_period: num('3'), credit_type: tokens },
     ];
-    const plan = planOf({ id: 'plan-1', name: 'Growth', custom_fields: { tier: 'b' }, description: 'D', minimums });
-    expect(plan).toMatchObject({ ...ref, ...unstated, name: 'Growth', description: 'D', customFields: { tier: 'b' } });
+    const plan = planOf({
+      id: 'plan-1',
+      name: 'Growth',
+      custom_fields: { tier: 'b' },
+      description: 'D',
+      minimums,
+    });
+    expect(plan).toMatchObject({
+      ...ref,
+      ...unstated,
+      name: 'Growth',
+      description: 'D',
+      customFields: { tier: 'b' },
+    });
     expect(plan.minimums).toMatchObject([
       { name: 'Base', amount: { amount: '99.005', minorAmount: '9900.5' }, startPeriod: 0 },
       { name: 'Ramp', amount: { amount: '0.0000001', unit: { kind: 'CUSTOM' } }, startPeriod: 3 },
@@ -42,6 +54,8 @@ describe('planOf', () => {
 
   it('names the start of a minimum that is not a whole number', () => {
     const minimums = [{ name: 'Base', value: num('1'), start_period: num('0.5'), credit_type: usdCents }];
-    expect(() => planOf({ id: 'p', name: 'P', custom_fields: {}, minimums })).toThrow('plan.minimums.start_period');
+    expect(() => planOf({ id: 'p', name: 'P', custom_fields: {}, minimums })).toThrow(
+      'plan.minimums.start_period',
+    );
   });
 });

@@ -78,8 +78,6 @@ export function wireLine(members: Partial<MetronomeInvoiceLineItem> = {}): Metro
   return { name: 'API', total: num('100'), type: 'usage', credit_type: usdCents, ...members };
 }
 
-export function wireSubLine(
-  members: Partial<MetronomeInvoiceSubLineItem> = {},
-): MetronomeInvoiceSubLineItem {
+export function wireSubLine(members: Partial<MetronomeInvoiceSubLineItem> = {}): MetronomeInvoiceSubLineItem {
   return { name: 'Requests', quantity: num('2'), subtotal: num('100'), custom_fields: {}, ...members };
 }
