@@ -71,8 +71,8 @@ const CustomerPlanConnectionType = connectionType<CustomerPlan, PlanReference>({
 
 const DESCRIPTION = 'The plans held, now and before; the edge says how.';
 
-function wholePlan(info: GraphQLResolveInfo): boolean {
-  return selectedFieldsOf(info, 'nodes').union(selectedFieldsOf(info, 'edges', 'node')).size > 0;
+function planFields(info: GraphQLResolveInfo): ReadonlySet<string> {
+  return selectedFieldsOf(info, 'nodes').union(selectedFieldsOf(info, 'edges', 'node'));
 }
 
 builder.objectField(CustomerType, 'plans', (t) =>
@@ -88,7 +88,7 @@ builder.objectField(CustomerType, 'plans', (t) =>
         args,
         defaultFirst: 20,
         binding: ['Customer.plans', provider, providerId],
-        streams: [context.sources[provider].plans.customerPlans(providerId, { wholePlan: wholePlan(info) })],
+        streams: [context.sources[provider].plans.customerPlans(providerId, planFields(info))],
       }),
   }),
 );
@@ -107,7 +107,7 @@ builder.objectField(AccountType, 'plans', (t) =>
         defaultFirst: 20,
         binding: ['Account.plans', account.identifier],
         streams: accountStreams(account, context, ({ plans }, customerId) =>
-          plans.customerPlans(customerId, { wholePlan: wholePlan(info) }),
+          plans.customerPlans(customerId, planFields(info)),
         ),
       }),
   }),

@@ -1,16 +1,8 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import type { RequestContext } from '../request-context.ts';
-import { selectsOnly } from '../selection.ts';
-import type { Plan, PlanReference } from './plan.ts';
-
-/** Fields of the Plan type that need nothing but the reference. */
-const NEED_NO_READ = ['__typename', 'id', 'provider', 'providerId', 'kind', 'charges'];
-
-/** The selected fields of the Plan type for which a reference does not hold what is needed. */
-export function missingPlanFields(reference: PlanReference, selected: ReadonlySet<string>): ReadonlySet<string> {
-  return selected.difference(new Set([...NEED_NO_READ, ...Object.keys(reference)]));
-}
+import { selectedFields } from '../selection.ts';
+import { holdsPlanFields, type Plan, type PlanReference } from './plan.ts';
 
 /**
  * The plan that an object refers to, for the field under way: as it stands where all selected fields are at hand, else
@@ -21,7 +13,7 @@ export async function resolvePlanReference(
   context: RequestContext,
   info: GraphQLResolveInfo,
 ): Promise<PlanReference | null> {
-  if (selectsOnly(info, new Set([...NEED_NO_READ, ...Object.keys(reference)]))) return reference;
+  if (holdsPlanFields(reference, selectedFields(info))) return reference;
   return context.sources[reference.provider].plans.plan(reference);
 }
 

@@ -10,7 +10,8 @@ export interface PlanSource {
   /**
    * The plans that a customer holds or held.
    *
-   * @param options.wholePlan whether the plan's own fields are wanted, beyond those that the subscription carries
+   * @param planFields the fields of the Plan type that the answer needs: where a subscription carries them, its plan is
+   *   not read
    */
-  customerPlans(customerId: string, options: { readonly wholePlan: boolean }): Stream<CustomerPlan>;
+  customerPlans(customerId: string, planFields: ReadonlySet<string>): Stream<CustomerPlan>;
 }

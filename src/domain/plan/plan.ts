@@ -41,6 +41,14 @@ export interface Plan extends PlanRef {
 /** A plan of which only some fields are at hand; a field that is absent has not been read. */
 export type PlanReference = PlanRef & Partial<Plan>;
 
+/** Fields of the Plan type that need nothing but the reference: the charges below it have reads of their own. */
+const NEED_NO_READ: ReadonlySet<string> = new Set(['__typename', 'id', 'provider', 'providerId', 'kind', 'charges']);
+
+/** Whether a plan reference holds all that the named fields of the Plan type need. */
+export function holdsPlanFields(reference: PlanReference, fields: ReadonlySet<string>): boolean {
+  return [...fields].every((field) => NEED_NO_READ.has(field) || field in reference);
+}
+
 /** The least that a plan bills per period. */
 export interface PlanMinimum {
   readonly name: string;

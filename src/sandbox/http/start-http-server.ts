@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
 import { parseJson, toJson } from './json.ts';
 import type { RecordedRequest, SandboxServer, SandboxServerOptions } from './sandbox-server.ts';
 
@@ -25,7 +26,6 @@ export interface HttpServerSetup {
 }
 
 const KEPT_REQUESTS = 10_000;
-const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 // Longer than a client keeps an idle connection, so that the server never closes one that is about to be reused.
 const KEEP_ALIVE_TIMEOUT_MS = 75_000;
@@ -34,10 +34,9 @@ const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 export async function startHttpServer(setup: HttpServerSetup): Promise<SandboxServer> {
   const { options } = setup;
   const requests: RecordedRequest[] = [];
-  const delays = new Set<NodeJS.Timeout>();
 
-  const receive = (incoming: IncomingMessage, response: ServerResponse, text: string): void => {
-    const request = receivedRequest(incoming, text);
+  const receive = (incoming: IncomingMessage, response: ServerResponse, sent: string): void => {
+    const request = receivedRequest(incoming, sent);
     requests.push(request);
     if (requests.length > KEPT_REQUESTS) requests.shift();
     const fault = options.onRequest?.(request);
@@ -51,22 +50,17 @@ export async function startHttpServer(setup: HttpServerSetup): Promise<SandboxSe
       case 'reset':
         incoming.socket.resetAndDestroy();
         return;
-      case 'delay': {
-        const timer = setTimeout(() => {
-          delays.delete(timer);
-          send(response, answerSafely(setup, request));
-        }, fault.delayMs);
-        delays.add(timer);
-      }
+      case 'delay':
+        // Unreferenced, so that a long delay does not keep a process alive whose server has been closed.
+        setTimeout(() => {
+          if (!response.destroyed) send(response, answerSafely(setup, request));
+        }, fault.delayMs).unref();
     }
   };
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS }, (incoming, response) => {
-    readText(incoming).then(
-      (text) => {
-        if (text === undefined) write(response, 413, '', { connection: 'close' });
-        else receive(incoming, response, text);
-      },
+    text(incoming).then(
+      (body) => receive(incoming, response, body),
       // The client went away in the middle of its body; nobody is left to answer.
       () => response.destroy(),
     );
@@ -87,22 +81,20 @@ export async function startHttpServer(setup: HttpServerSetup): Promise<SandboxSe
     requests,
     close: () =>
       new Promise<void>((resolve, reject) => {
-        for (const timer of delays) clearTimeout(timer);
-        delays.clear();
         server.close((error) => (error === undefined ? resolve() : reject(error)));
         server.closeAllConnections();
       }),
   };
 }
 
-function receivedRequest(incoming: IncomingMessage, text: string): ReceivedRequest {
+function receivedRequest(incoming: IncomingMessage, sent: string): ReceivedRequest {
   const target = incoming.url ?? '/';
   const queryStart = target.indexOf('?');
   let body: unknown;
   let malformedBody = false;
-  if (text !== '') {
+  if (sent !== '') {
     try {
-      body = parseJson(text);
+      body = parseJson(sent);
     } catch {
       malformedBody = true;
     }
@@ -122,20 +114,6 @@ function receivedRequest(incoming: IncomingMessage, text: string): ReceivedReque
   };
 }
 
-/** The body as text; undefined when it is larger than the sandbox takes. */
-async function readText(incoming: IncomingMessage): Promise<string | undefined> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    const bytes: unknown = chunk;
-    if (!(bytes instanceof Uint8Array)) throw new TypeError('A request body consists of bytes');
-    size += bytes.length;
-    if (size > MAX_BODY_BYTES) return undefined;
-    chunks.push(bytes);
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
 function answerSafely(setup: HttpServerSetup, request: ReceivedRequest): SandboxAnswer {
   try {
     return setup.answer(request);
@@ -151,14 +129,13 @@ function send(response: ServerResponse, answer: SandboxAnswer): void {
 function write(
   response: ServerResponse,
   status: number,
-  text: string,
+  body: string,
   headers: Readonly<Record<string, string>> | undefined,
 ): void {
-  if (response.destroyed) return;
   response.writeHead(status, {
-    ...(text === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-    'content-length': Buffer.byteLength(text),
+    ...(body === '' ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    'content-length': Buffer.byteLength(body),
     ...headers,
   });
-  response.end(text);
+  response.end(body);
 }

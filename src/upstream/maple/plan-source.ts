@@ -1,5 +1,5 @@
 import type { PlanSource } from '../../domain/plan/plan-source.ts';
-import type { CustomerPlan, Plan, PlanRef } from '../../domain/plan/plan.ts';
+import { holdsPlanFields, type CustomerPlan, type Plan, type PlanRef } from '../../domain/plan/plan.ts';
 import { invalidField, optionalInstant } from '../http/wire-values.ts';
 import { foundStream } from './found-rows.ts';
 import type { MapleLoaders } from './loaders.ts';
@@ -33,7 +33,7 @@ export function createPlanSource(loaders: MapleLoaders): PlanSource {
         }),
       }),
     ],
-    customerPlans: (customerId, { wholePlan }) =>
+    customerPlans: (customerId, planFields) =>
       foundStream({
         key: 'MAPLE',
         read: (token, limit) =>
@@ -42,8 +42,7 @@ export function createPlanSource(loaders: MapleLoaders): PlanSource {
         item: (row) => ({
           id: row.id,
           date: subscriptionDateOf(row),
-          read: () =>
-            wholePlan ? wholeCustomerPlan(loaders, row) : customerPlanFrom(row, bundleReferenceFrom(row)),
+          read: () => readCustomerPlan(loaders, row, planFields),
         }),
       }),
   };
@@ -66,8 +65,14 @@ async function planByRef(loaders: MapleLoaders, { kind, providerId }: PlanRef): 
   }
 }
 
-async function wholeCustomerPlan(loaders: MapleLoaders, row: MapleSubscription): Promise<CustomerPlan> {
-  const bundle = await loaders.bundles.load(bundleReferenceFrom(row).providerId);
+async function readCustomerPlan(
+  loaders: MapleLoaders,
+  row: MapleSubscription,
+  planFields: ReadonlySet<string>,
+): Promise<CustomerPlan> {
+  const reference = bundleReferenceFrom(row);
+  if (holdsPlanFields(reference, planFields)) return customerPlanFrom(row, reference);
+  const bundle = await loaders.bundles.load(reference.providerId);
   // A plan without a name cannot be shown, and the subscription names none itself.
   if (bundle === null) throw invalidField('MAPLE', 'subscription.bundle_pricing_id');
   return customerPlanFrom(row, planFromBundle(bundle));

@@ -1,6 +1,6 @@
 import type { Stream } from '../../connection/stream.ts';
 import type { PlanSource } from '../../domain/plan/plan-source.ts';
-import type { CustomerPlan, PlanReference } from '../../domain/plan/plan.ts';
+import { holdsPlanFields, type CustomerPlan, type PlanReference } from '../../domain/plan/plan.ts';
 import { instantOf as instantOfDate } from '../../time/instant.ts';
 import { nextTokenOf } from '../http/wire-values.ts';
 import type { MetronomeLoaders } from './loaders.ts';
@@ -21,10 +21,11 @@ export function createPlanSource(loaders: MetronomeLoaders, now: () => Date): Pl
       return detail === null ? null : planOf(detail);
     },
     plans: () => [planStream(loaders)],
-    customerPlans(customerId, { wholePlan }) {
+    customerPlans(customerId, planFields) {
       return customerPlanStream(loaders, customerId, async (row) => {
         const customerPlan = customerPlanOf(row, instantOfDate(now()));
-        const detail = wholePlan ? await loaders.planById.load(row.plan_id) : null;
+        if (holdsPlanFields(customerPlan.plan, planFields)) return customerPlan;
+        const detail = await loaders.planById.load(row.plan_id);
         // A plan that Metronome no longer shows is still the one that the customer holds.
         return detail === null ? customerPlan : withWholePlan(customerPlan, planOf(detail));
       });

@@ -7,7 +7,7 @@ describe('filters of the Maple sandbox', () => {
   let client: MapleClient;
   let showcase: Row;
   beforeAll(async () => {
-    server = await startMapleSandbox();
+    server = await startMapleSandbox({ companyCount: 150 });
     client = mapleClient(server);
     showcase = await client.customer('acct_1001');
   });

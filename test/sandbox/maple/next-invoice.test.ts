@@ -8,7 +8,7 @@ describe('upcoming invoices of the Maple sandbox', () => {
   let showcase: Row;
   let subscription: Row;
   beforeAll(async () => {
-    server = await startMapleSandbox();
+    server = await startMapleSandbox({ companyCount: 20 });
     client = mapleClient(server);
     showcase = await client.customer('acct_1001');
     subscription = await showcaseSubscription('ACTIVE');

@@ -110,12 +110,13 @@ describe('one-time charges of the Maple sandbox', () => {
     ['a misspelt member', { note: 'x' }, 'note'],
     ['negative days', { invoice_due_date_from_creation: -1 }, 'invoice_due_date_from_creation'],
   ])('are not created with %s', async (_, changes, field) => {
-    const before = (await client.walk('one_times')).length;
+    const query = { customer_id: showcase['id'] };
+    const before = (await client.walk('one_times', { query })).length;
     const answer = await client.post('/one_times', request(changes));
     expect(answer.status).toBe(400);
     expect(answer.body).toMatchObject({ error_type: 'validation_error' });
     expect(listOf(objectOf(answer.body)['validation_errors']).map((problem) => problem['field'])).toContain(field);
-    expect((await client.walk('one_times')).length).toBe(before);
+    expect((await client.walk('one_times', { query })).length).toBe(before);
   });
 
   it('are 404 for an unknown customer', async () => {

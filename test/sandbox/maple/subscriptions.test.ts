@@ -57,8 +57,10 @@ describe('subscriptions of the Maple sandbox', () => {
   });
 
   it('say how much of each priced component was chosen', async () => {
-    const [running] = subscriptions.filter((row) => row['bundle_pricing_id'] === 'bundle_growth_usd');
-    const items = listOf(objectOf(running)['config_items']);
+    const showcase = subscriptions.find(
+      (row) => row['bundle_pricing_id'] === 'bundle_growth_usd' && objectOf(row['customer'])['identifier'] === 'acct_1001',
+    );
+    const items = listOf(objectOf(showcase)['config_items']);
     expect(items.map((item) => item['product_metric_pricing_id'])).toEqual([
       'pmp_platform_growth_usd_1',
       'pmp_platform_growth_usd_2',

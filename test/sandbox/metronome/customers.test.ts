@@ -165,6 +165,21 @@ describe('customers of the Metronome sandbox', () => {
     expect((await client.get(`${path}/invoices`)).data).toEqual([]);
   });
 
+  it('that were created at one instant page like all others', async () => {
+    const client = await start({ companyCount: 3 });
+    for (const name of ['First', 'Second', 'Third']) await client.post('/v1/customers', { name });
+    for (const limit of ['1', '2', '4', '100']) {
+      const rows = await client.walk('/v1/customers', { limit });
+      expect(rows.map((row) => row['name']).slice(0, 4)).toEqual([
+        'Third',
+        'Second',
+        'First',
+        'Orchard Labs',
+      ]);
+      expect(rows).toHaveLength(6);
+    }
+  });
+
   it('cannot be created with a taken alias or invalid fields', async () => {
     const client = await start({ companyCount: 20 });
     const create = async (body: unknown) => (await client.post('/v1/customers', body)).status;

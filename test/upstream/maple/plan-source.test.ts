@@ -81,7 +81,7 @@ describe('plans', () => {
 
 describe('customerPlans', () => {
   it('names the bundle by its id alone when no more is wanted', async () => {
-    const held = await readAll(upstream.source().plans.customerPlans(showcaseId, { wholePlan: false }));
+    const held = await readAll(upstream.source().plans.customerPlans(showcaseId, new Set(['id'])));
     expect(held.map(({ status }) => status).toSorted()).toEqual(['ACTIVE', 'CANCELLED', 'TRIALING']);
     expect(Object.keys(held[0]?.plan ?? {}).toSorted()).toEqual(['kind', 'provider', 'providerId']);
     expect(upstream.calls()).toEqual(['POST /subscriptions/find']);
@@ -98,7 +98,7 @@ describe('customerPlans', () => {
         subscriptionRow({ id: 's2', bundle_pricing_id: 'bundle_starter_eur' }),
       ),
     );
-    const held = await readAll(upstream.source().plans.customerPlans('cus_1', { wholePlan: true }));
+    const held = await readAll(upstream.source().plans.customerPlans('cus_1', new Set(['name', 'minimums'])));
     expect(held.map(({ plan }) => plan.name)).toEqual(['Starter', 'Starter']);
     expect(upstream.calls()).toEqual(['POST /subscriptions/find', 'GET /bundles/bundle_starter_eur']);
   });
@@ -107,15 +107,15 @@ describe('customerPlans', () => {
     upstream.script('POST /subscriptions/find', () =>
       found(subscriptionRow({ bundle_pricing_id: 'bundle_none' })),
     );
-    const held = readAll(upstream.source().plans.customerPlans('cus_1', { wholePlan: true }));
+    const held = readAll(upstream.source().plans.customerPlans('cus_1', new Set(['name', 'minimums'])));
     await expect(held).rejects.toThrow('subscription.bundle_pricing_id');
   });
 
-  it.each([true, false])(
-    'names the bundle id that a subscription lacks (whole plan: %s)',
-    async (wholePlan) => {
+  it.each(['id', 'name'])(
+    'names the bundle id that a subscription lacks where the %s of its plan is asked for',
+    async (planField) => {
       upstream.script('POST /subscriptions/find', () => found(subscriptionRow({ bundle_pricing_id: null })));
-      const held = readAll(upstream.source().plans.customerPlans('cus_1', { wholePlan }));
+      const held = readAll(upstream.source().plans.customerPlans('cus_1', new Set([planField])));
       await expect(held).rejects.toThrow(UpstreamInvalidResponseError);
       await expect(held).rejects.toThrow('subscription.bundle_pricing_id');
     },
@@ -124,14 +124,14 @@ describe('customerPlans', () => {
   it('never shows a subscription of another customer', async () => {
     const rows = [subscriptionRow({ id: 's1', customer_id: 'cus_2' }), subscriptionRow({ id: 's2' })];
     upstream.script('POST /subscriptions/find', () => found(...rows));
-    expect(await itemIds(upstream.source().plans.customerPlans('cus_1', { wholePlan: false }))).toEqual([
+    expect(await itemIds(upstream.source().plans.customerPlans('cus_1', new Set(['id'])))).toEqual([
       's2',
     ]);
   });
 
   it('is an error for a customer that the upstream does not know', async () => {
     upstream.script('POST /subscriptions/find', () => ({ kind: 'answer', status: 404, body: '{}' }));
-    const held = readAll(upstream.source().plans.customerPlans('cus_none', { wholePlan: false }));
+    const held = readAll(upstream.source().plans.customerPlans('cus_none', new Set(['id'])));
     await expect(held).rejects.toThrow(UpstreamNotFoundError);
   });
 });

@@ -25,7 +25,7 @@ describe('costs', () => {
   it('are one per day of the window, dated by its start', async () => {
     const { source, calls } = await sandboxedSource();
     const { items } = await source.costs.costs(showcase, june).readPage(null, 31);
-    const costs = await Promise.all(items.map((item) => item.read()));
+    const costs = await Promise.all(items.map(async (item) => item.read()));
     expect(items.map(({ date }) => date)).toEqual(costs.map(({ from }) => from));
     expect(costs.map(({ from, to }) => [from, to])).toEqual([
       ['2026-06-01T00:00:00Z', '2026-06-02T00:00:00Z'],

@@ -171,7 +171,7 @@ describe('customers', () => {
     const page = await stream.readPage(null, 7);
     const expected = active.filter(({ index }) => index < 60).map(({ index }) => customerId(index));
     expect(page.items.map(({ id }) => id)).toEqual(expected.slice(0, 7));
-    const [first] = await Promise.all(page.items.slice(0, 1).map((item) => item.read()));
+    const [first] = await Promise.all(page.items.slice(0, 1).map(async (item) => item.read()));
     expect(page.items[0]?.date).toBe(first?.createdAt);
     expect(calls()).toEqual([`GET ${LIST}?limit=7`]);
     const all = await readAll(stream);

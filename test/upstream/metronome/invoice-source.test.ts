@@ -26,7 +26,7 @@ describe('invoices', () => {
     const { source, calls } = await sandboxedSource();
     const stream = source.invoices.invoices(showcase, every);
     const { items } = await stream.readPage(null, 100);
-    const invoices = await Promise.all(items.map((item) => item.read()));
+    const invoices = await Promise.all(items.map(async (item) => item.read()));
     expect(invoices).toHaveLength(12);
     expect(items.map(({ date }) => date)).toEqual(
       invoices.map(({ issuedAt, periodEnd }) => issuedAt ?? periodEnd),
@@ -56,7 +56,7 @@ describe('invoices', () => {
     [['OPEN', 'OVERDUE'], '&status=FINALIZED'],
     [['VOID', 'DRAFT'], ''],
     [['UNKNOWN', 'PAID'], ''],
-  ] as const)('gives %j only, and asks with "%s"', async (statuses, sent) => {
+  ] as const)('gives %j only, and adds "%s" to what was asked for all', async (statuses, sent) => {
     const { source, calls } = await sandboxedSource();
     const all = await readAll(source.invoices.invoices(showcase, every));
     calls();

@@ -33,7 +33,11 @@ describe('lineItemOf', () => {
       customFields: { a: 'b' },
       subLineItems: [],
     });
-    expect(lineItemOf(line).product).toStrictEqual({ provider: 'METRONOME', providerId: 'product-1' });
+    expect(lineItemOf(line).product).toStrictEqual({
+      provider: 'METRONOME',
+      providerId: 'product-1',
+      name: line.name,
+    });
   });
 
   it('leaves null what the line leaves out', () => {

@@ -69,9 +69,9 @@ describe('plans', () => {
 describe('customerPlans', () => {
   it('needs one call where what the customer plans say of the plans is enough', async () => {
     const { source, calls } = await sandboxedSource();
-    const stream = source.plans.customerPlans(showcase, { wholePlan: false });
+    const stream = source.plans.customerPlans(showcase, new Set(['id']));
     const { items } = await stream.readPage(null, 20);
-    const held = await Promise.all(items.map((item) => item.read()));
+    const held = await Promise.all(items.map(async (item) => item.read()));
     expect(held).toMatchObject([
       { plan: { providerId: enterpriseId, name: ENTERPRISE.detail.name }, status: 'ACTIVE', endsAt: null },
       { plan: { providerId: starterId, name: STARTER.detail.name }, status: 'ENDED' },
@@ -83,7 +83,7 @@ describe('customerPlans', () => {
 
   it('reads each plan once where the whole plans are wanted', async () => {
     const { source, calls } = await sandboxedSource();
-    const stream = source.plans.customerPlans(showcase, { wholePlan: true });
+    const stream = source.plans.customerPlans(showcase, new Set(['name', 'minimums']));
     const [held] = await Promise.all([readAll(stream), readAll(stream)]);
     const whole = await source.plans.plan(planRefOf(enterpriseId));
     expect(held[0]?.plan).toEqual(whole);
@@ -103,7 +103,7 @@ describe('customerPlans', () => {
         '/v1/planDetails/plan-1': 404,
       }),
     });
-    const held = await readAll(source.plans.customerPlans('customer-1', { wholePlan: true }));
+    const held = await readAll(source.plans.customerPlans('customer-1', new Set(['name', 'minimums'])));
     expect(held).toMatchObject([
       { plan: { providerId: 'plan-1', name: 'Growth' }, subscriptionId: 'customer-plan-1' },
     ]);
@@ -113,14 +113,16 @@ describe('customerPlans', () => {
     const { source } = await sandboxedSource({
       onRequest: answers({ [`/v1/planDetails/${starterId}`]: 500 }),
     });
-    const { items } = await source.plans.customerPlans(showcase, { wholePlan: true }).readPage(null, 20);
+    const { items } = await source.plans
+      .customerPlans(showcase, new Set(['name', 'minimums']))
+      .readPage(null, 20);
     const reads = await Promise.allSettled(items.map(async (item) => item.read()));
     expect(reads.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
   });
 
   it('says that the customer is unknown', async () => {
     const { source } = await sandboxedSource();
-    const stream = source.plans.customerPlans(absentId, { wholePlan: false });
+    const stream = source.plans.customerPlans(absentId, new Set(['id']));
     await expect(stream.readPage(null, 20)).rejects.toMatchObject({
       code: 'NOT_FOUND',
       provider: 'METRONOME',

@@ -14,9 +14,9 @@ import { createMetronomeSource } from '../../../src/upstream/metronome/source.ts
 export interface SandboxedSource {
   readonly source: BillingSource;
   /** A source for another GraphQL request, over the same connections. */
-  anotherSource(): BillingSource;
+  readonly anotherSource: () => BillingSource;
   /** The calls since the last look, as path and query with the query's values as they were meant. */
-  calls(): string[];
+  readonly calls: () => string[];
 }
 
 export async function sandboxedSource(options: SandboxServerOptions = {}): Promise<SandboxedSource> {
