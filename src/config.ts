@@ -75,7 +75,7 @@ type Environment = z.infer<typeof environment>;
  *
  * @throws ConfigError that names every fault at once and no value
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
   const parsed = environment.safeParse(set);
   const faults = parsed.success

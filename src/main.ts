@@ -7,7 +7,7 @@ import { startGateway, type RunningGateway } from './server/start-gateway.ts';
 const EXIT_CONFIG = 78;
 
 try {
-  const config = readConfig(process.env);
+  const config = readConfig();
   const logger = pino({ level: config.logLevel });
   const gateway = await startGateway(config, logger);
   process.stdout.write(greeting(config, gateway));
@@ -29,6 +29,6 @@ function greeting(config: Config, { url, sandboxes }: RunningGateway): string {
   for (const [name, sandbox] of Object.entries({ Metronome: sandboxes.metronome, Maple: sandboxes.maple })) {
     if (sandbox !== null) lines.push(`No token for ${name}: its sandbox stands in, on ${sandbox.url}. No money moves.`);
   }
-  if (sandboxes.metronome !== null && sandboxes.maple !== null) lines.push('', 'A query to try:', '', EXAMPLE_QUERIES[0] ?? '');
+  if (sandboxes.metronome !== null && sandboxes.maple !== null) lines.push('', 'A query to try:', '', EXAMPLE_QUERIES[0].query);
   return `${lines.join('\n')}\n`;
 }

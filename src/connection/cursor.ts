@@ -62,8 +62,8 @@ function pack(position: Position): unknown {
 function unpack(packed: unknown): Position {
   if (packed === 0) return START;
   if (packed === 1) return END;
-  if (!Array.isArray(packed)) throw new InvalidCursorError();
-  const [limit, place, anchor, before, token]: unknown[] = packed;
+  const fields: readonly unknown[] = Array.isArray(packed) ? packed : [];
+  const [limit, place, anchor, before, token] = fields;
   if (typeof limit !== 'number' || typeof place !== 'number' || typeof anchor !== 'string') throw new InvalidCursorError();
   if (typeof before !== 'string' || (typeof token !== 'string' && token !== null)) throw new InvalidCursorError();
   return { kind: 'after', limit, place, anchor, before: before.match(/.{8}/g) ?? [], token };

@@ -29,7 +29,7 @@ export function createContext({ upstreams, cursors, signal }: ContextOptions): G
         new GraphQLError(error.message, {
           nodes: info.fieldNodes,
           path: responsePathAsArray(info.path),
-          originalError: error,
+          cause: error,
         }),
       );
     },

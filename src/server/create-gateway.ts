@@ -11,6 +11,7 @@ import type { GatewayContext } from './gateway-context.ts';
 import { createErrorMask } from './mask-error.ts';
 import type { Upstreams } from './upstreams.ts';
 import { useApiKeys } from './use-api-keys.ts';
+import { useInputErrorCodes } from './use-input-error-codes.ts';
 import { useProbes } from './use-probes.ts';
 import { useReportedFailures } from './use-reported-failures.ts';
 
@@ -39,7 +40,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<objec
     cors: config.corsOrigins.length === 0 ? false : { origin: [...config.corsOrigins], methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: config.production
       ? false
-      : { title: 'Billing gateway', defaultTabs: EXAMPLE_QUERIES.map((query) => ({ query })) },
+      : { title: 'Billing gateway', defaultTabs: [...EXAMPLE_QUERIES] },
     // The page is nine megabytes: loaded when somebody opens it, not at start.
     renderGraphiQL: async (page) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
     context: ({ request }) => {
@@ -47,7 +48,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<objec
       return createContext({ upstreams, cursors, signal: AbortSignal.any([request.signal, deadline]) });
     },
     // The order matters: probes need no key, and failures are added before errors are masked.
-    plugins: [useProbes(isReady), useApiKeys(config.apiKeys), useReportedFailures()],
+    plugins: [useProbes(isReady), useApiKeys(config.apiKeys), useInputErrorCodes(), useReportedFailures()],
   });
 }
 

@@ -1,51 +1,101 @@
-/** What GraphiQL opens with, one tab each: they run as they are over the sandbox's data. */
-export const EXAMPLE_QUERIES: readonly string[] = [
-  `# One customer of yours, in both billing systems. Run it with the button, or Ctrl+Enter.
+/** One operation to try. */
+interface ExampleQuery {
+  /** As graphql prints it, with comments in front. */
+  readonly query: string;
+  /** Its variables as JSON text; null where it takes none. */
+  readonly variables: string | null;
+}
+
+/**
+ * What GraphiQL opens with, one tab each, named by its operation: they run as they are over the sandbox's data. The
+ * first is also what `npm start` prints.
+ */
+export const EXAMPLE_QUERIES: readonly [ExampleQuery, ...ExampleQuery[]] = [
+  {
+    query: `# One customer of yours, as both billing systems know it.
+# acct_1001 belongs to the sandbox: elsewhere, give an identifier of your own.
 query Account {
   account(identifier: "acct_1001") {
     name
-    customers { provider name }
-    invoices(first: 4) {
-      nodes { provider status issuedAt total { amount currency } }
-      pageInfo { hasNextPage endCursor }
+    customers {
+      provider
+      identifiers
     }
-    costTotals(from: "2026-06-01T00:00:00Z", to: "2026-07-01T00:00:00Z") { amount currency unit { name } }
-  }
-}
-`,
-  `# Customers of both systems, a page at a time: give endCursor as $after to go on.
-query Customers($after: String) {
-  customers(first: 10, after: $after) {
-    nodes { id provider name identifiers status createdAt }
-    pageInfo { hasNextPage endCursor }
-    failures { provider code }
-  }
-}
-`,
-  `# What is on offer, with every price form.
-query Catalogue {
-  plans(first: 30) {
-    nodes {
-      provider kind name currency
-      charges(first: 10) {
-        nodes { name kind pricing { model unit { name } unitPrice tiers { startsAt endsAt unitPrice } } }
+    invoices(first: 3) {
+      nodes {
+        provider
+        status
+        issuedAt
+        total {
+          amount
+          currency
+        }
       }
     }
+    costTotals(from: "2026-06-01T00:00:00Z", to: "2026-07-01T00:00:00Z") {
+      amount
+      currency
+    }
   }
 }
 `,
-  `# An invoice down to its tiers.
-query InvoiceLines {
-  account(identifier: "acct_1001") {
-    invoices(first: 1, filter: { providers: [METRONOME] }) {
-      nodes {
-        id status periodStart periodEnd
-        total { amount currency }
-        adjustments { name total { amount } }
-        lineItems {
-          nodes {
-            name total { amount }
-            subLineItems { name quantity subtotal { amount } tiers { startsAt quantity unitPrice { amount } } }
+    variables: null,
+  },
+  {
+    query: `# The customers of both systems, a page at a time, newest first.
+# To go on, give endCursor as the variable "after".
+query Customers($first: Int, $after: String) {
+  customers(first: $first, after: $after) {
+    nodes {
+      id
+      provider
+      name
+      identifiers
+      createdAt
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    failures {
+      provider
+      code
+      message
+    }
+  }
+}
+`,
+    variables: `{
+  "first": 10,
+  "after": null
+}
+`,
+  },
+  {
+    query: `# What is on offer in both systems, and what it costs.
+# A price without a unit is shown as Maple gives it: its reference does not say what it counts.
+query Catalogue {
+  plans(first: 12) {
+    nodes {
+      provider
+      kind
+      name
+      currency
+      charges(first: 10) {
+        nodes {
+          name
+          kind
+          pricing {
+            model
+            unit {
+              name
+            }
+            unitPrice
+            tiers {
+              startsAt
+              endsAt
+              unitPrice
+            }
           }
         }
       }
@@ -53,18 +103,164 @@ query InvoiceLines {
   }
 }
 `,
-  `# Daily usage costs next to upcoming subscription invoices.
-query Costs {
+    variables: null,
+  },
+  {
+    query: `# One invoice down to its tiers. Metronome alone shows the lines of invoices.
+query InvoiceLines {
   account(identifier: "acct_1001") {
-    costs(from: "2026-06-01T00:00:00Z", to: "2026-07-15T00:00:00Z", first: 40) {
-      nodes { provider basis from to amounts { total { amount unit { name } } lineItems { name groupValue cost { amount } } } }
+    invoices(first: 1, filter: { providers: [METRONOME], statuses: [OPEN, PAID] }) {
+      nodes {
+        status
+        periodStart
+        periodEnd
+        dueAt
+        total {
+          amount
+          currency
+        }
+        adjustments {
+          name
+          total {
+            amount
+          }
+        }
+        lineItems {
+          nodes {
+            name
+            groupValue
+            total {
+              amount
+            }
+            subLineItems {
+              name
+              quantity
+              subtotal {
+                amount
+              }
+              tiers {
+                startsAt
+                quantity
+                unitPrice {
+                  amount
+                }
+              }
+            }
+          }
+        }
+      }
     }
   }
 }
 `,
-  `# How the upstreams are doing.
-query Providers {
-  providers { provider status sandbox }
+    variables: null,
+  },
+  {
+    query: `# What has been run up and not yet been invoiced:
+# Metronome's usage day by day, and the next invoice of each Maple subscription.
+query Costs {
+  account(identifier: "acct_1001") {
+    costTotals(from: "2026-06-10T00:00:00Z", to: "2026-06-20T00:00:00Z") {
+      amount
+      currency
+    }
+    costs(from: "2026-06-10T00:00:00Z", to: "2026-06-20T00:00:00Z") {
+      nodes {
+        provider
+        basis
+        from
+        to
+        amounts {
+          total {
+            amount
+            currency
+          }
+          lineItems {
+            name
+            groupValue
+            cost {
+              amount
+            }
+          }
+        }
+      }
+    }
+  }
 }
 `,
+    variables: null,
+  },
+  {
+    query: `# What is charged once. Maple says no total, Metronome no date.
+query OneTimeCharges {
+  account(identifier: "acct_1001") {
+    charges(first: 10) {
+      nodes {
+        provider
+        name
+        status
+        createdAt
+        quantity
+        unitPrice {
+          amount
+          currency
+        }
+        total {
+          amount
+          currency
+        }
+      }
+    }
+  }
+}
+`,
+    variables: null,
+  },
+  {
+    query: `# Objects by their global ids, here an account and an invoice of each system.
+# Ids are opaque and stable: the ids of other answers work as well.
+query ById($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    __typename
+    id
+    ... on Account {
+      identifier
+      name
+    }
+    ... on Invoice {
+      provider
+      status
+      issuedAt
+      total {
+        amount
+        currency
+      }
+      customer {
+        name
+      }
+    }
+  }
+}
+`,
+    variables: `{
+  "ids": [
+    "QWNjb3VudDphY2N0XzEwMDE",
+    "SW52b2ljZTpNRVRST05PTUU6MmRhODc5M2YtOTZhZC01ODkyLWE5YjMtYzkwM2M1NDYxMTkxOjI0ZGNkZTU2LTJkOGEtNTE5Zi1iYjVkLWY2ZjRjNDIxMTY3MA",
+    "SW52b2ljZTpNQVBMRTpjdXNfMmVlYTU2MFgwOmVjMWM2Nzc2LTA2ZGMtODBkZC1hOWFhLTAwMDAwMDAwMDAwYw"
+  ]
+}
+`,
+  },
+  {
+    query: `# Which systems are behind this gateway, and how they are doing.
+query Providers {
+  providers {
+    provider
+    status
+    sandbox
+  }
+}
+`,
+    variables: null,
+  },
 ];

@@ -31,7 +31,9 @@ export function createErrorMask(onFault: (error: unknown) => void) {
     if (located !== undefined && cause === located) {
       const { code, http } = located.extensions;
       const known = SERVER_CODES.has(code) ? code : 'BAD_USER_INPUT';
-      return clientError(located.message, { code: known, ...(http !== undefined && { http }) }, located);
+      // A request that is malformed as HTTP is a 400 in either format; Yoga's `spec` would make it a 200 in plain JSON.
+      const status = code === 'BAD_REQUEST' && http !== undefined ? { ...http, spec: false } : http;
+      return clientError(located.message, { code: known, ...(status !== undefined && { http: status }) }, located);
     }
     onFault(cause);
     return clientError(MASKED_MESSAGE, { code: 'INTERNAL_SERVER_ERROR' satisfies ErrorCode }, located);
@@ -40,7 +42,7 @@ export function createErrorMask(onFault: (error: unknown) => void) {
 
 /** What was thrown, below all that located it. */
 function causeOf(error: unknown): unknown {
-  return error instanceof GraphQLError && error.originalError !== undefined ? causeOf(error.originalError) : error;
+  return error instanceof GraphQLError && error.cause !== undefined ? causeOf(error.cause) : error;
 }
 
 /** A variable that cannot be coerced has no path; its name is kept, its value is not repeated. */

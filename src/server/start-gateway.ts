@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createGateway } from './create-gateway.ts';
-import { startEmbeddedSandboxes, type Sandboxes } from './embedded-sandboxes.ts';
+import { startEmbeddedSandboxes, type Sandboxes } from './start-sandboxes.ts';
 import { createUpstreams } from './upstreams.ts';
 
 /** A gateway that listens. */

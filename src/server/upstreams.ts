@@ -1,6 +1,6 @@
 import { UpstreamClient } from '../upstream/http/upstream-client.ts';
 import type { Config } from '../config.ts';
-import type { Sandboxes } from './embedded-sandboxes.ts';
+import type { Sandboxes } from './start-sandboxes.ts';
 
 /** One upstream as sources need it. */
 interface Upstream {

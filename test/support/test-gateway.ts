@@ -105,6 +105,6 @@ function routeOf(path: string): string {
   return path
     .replace(/^\/api\/v1\/companies\/[^/]+/, '')
     .split('/')
-    .map((segment) => (/^v\d$|^[A-Za-z_-]+$/.test(segment) || segment === '' ? segment : ':id'))
+    .map((segment) => (/^(?:v\d|one_times|[A-Za-z-]*)$/.test(segment) ? segment : ':id'))
     .join('/');
 }

@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import { encodeNodeId } from '../../node-id.ts';
+import { isWholeCustomer } from '../customer/customer.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { held } from '../held.ts';
 import { NodeType } from '../node/node-type.ts';
@@ -49,7 +50,8 @@ builder.objectField(CustomerType, 'account', (t) =>
     description: 'The account of the first identifier; null when the customer has none.',
     resolve: (customer, _, context, info) => {
       const identifier = held(customer.identifiers)[0];
-      return identifier === undefined ? null : readAccount(identifier, context, info);
+      if (identifier === undefined) return null;
+      return readAccount(identifier, context, info, isWholeCustomer(customer) ? customer : undefined);
     },
   }),
 );

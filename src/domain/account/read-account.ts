@@ -23,7 +23,7 @@ export async function readAccount(
 ): Promise<Account | null> {
   if (identifier === '') throw new BadUserInputError('"identifier" must not be empty.');
   const outcomes = await Promise.allSettled(
-    PROVIDERS.map((provider) =>
+    PROVIDERS.map(async (provider) =>
       known?.provider === provider ? known : context.sources[provider].customers.customerByIdentifier(identifier),
     ),
   );

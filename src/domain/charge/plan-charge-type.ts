@@ -43,8 +43,8 @@ const UnitConversionType = builder.objectRef<UnitConversion>('UnitConversion').i
   }),
 });
 
-/** GraphQL type of a component of a plan's price. */
-export const PlanChargeType = builder.objectRef<PlanCharge>('PlanCharge').implement({
+
+const PlanChargeType = builder.objectRef<PlanCharge>('PlanCharge').implement({
   description: "A component of a plan's price.",
   interfaces: [NodeType, ChargeType],
   fields: (t) => ({

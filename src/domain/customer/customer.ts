@@ -27,3 +27,8 @@ export interface Customer extends CustomerRef {
 
 /** A customer of which only some fields are at hand; a field that is absent has not been read. */
 export type CustomerReference = CustomerRef & Partial<Customer>;
+
+/** Whether all of a customer has been read. */
+export function isWholeCustomer(reference: CustomerReference): reference is Customer {
+  return reference.name !== undefined && reference.identifiers !== undefined && reference.customFields !== undefined;
+}

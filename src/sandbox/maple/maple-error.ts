@@ -15,7 +15,12 @@ export class MapleError extends Error {
   readonly type: MapleErrorType;
   readonly problems: readonly ValidationProblem[] | undefined;
 
-  constructor(status: number, type: MapleErrorType, message: string, problems?: readonly ValidationProblem[]) {
+  constructor(
+    status: number,
+    type: MapleErrorType,
+    message: string,
+    problems?: readonly ValidationProblem[],
+  ) {
     super(message);
     this.name = 'MapleError';
     this.status = status;

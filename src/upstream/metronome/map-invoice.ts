@@ -78,7 +78,7 @@ export function invoiceDateOf(wire: MetronomeInvoice): Instant | null {
 }
 
 /** The plan that an invoice comes from, with as much of it as the invoice says; null for one that names none. */
-export function invoicePlanOf(wire: MetronomeInvoice): PlanReference | null {
+function invoicePlanOf(wire: MetronomeInvoice): PlanReference | null {
   const { plan_id: planId, plan_name: name, plan_custom_fields: fields } = wire;
   if (planId === null || planId === undefined) return null;
   return {

@@ -41,7 +41,9 @@ export function lineItemOf(line: MetronomeInvoiceLineItem): InvoiceLineItem {
 /** What a line is for. Lines do not name their product; it is called here as the line is, since that is what is billed. */
 export function lineProductOf(line: MetronomeInvoiceLineItem): ProductReference | null {
   const { product_id: providerId } = line;
-  return providerId === null || providerId === undefined ? null : { provider: 'METRONOME', providerId, name: line.name };
+  return providerId === null || providerId === undefined
+    ? null
+    : { provider: 'METRONOME', providerId, name: line.name };
 }
 
 /**

@@ -50,8 +50,15 @@ describe('catalogue of the Maple sandbox', () => {
 
   it('has minimum spends, base prices, and monthly and yearly frequencies', async () => {
     const pricings = await itemPricings();
-    expect(pricings).toContainEqual(expect.objectContaining({ minimum_spend: { currency: 'USD', value_in_cents: 1_200_000 }, frequency: 'YEAR' }));
-    expect(pricings).toContainEqual(expect.objectContaining({ base_price: { currency: 'USD', value_in_cents: 9_900 }, frequency: 'MONTH' }));
+    expect(pricings).toContainEqual(
+      expect.objectContaining({
+        minimum_spend: { currency: 'USD', value_in_cents: 1_200_000 },
+        frequency: 'YEAR',
+      }),
+    );
+    expect(pricings).toContainEqual(
+      expect.objectContaining({ base_price: { currency: 'USD', value_in_cents: 9_900 }, frequency: 'MONTH' }),
+    );
   });
 
   it('leaves prices out of /pricing, and pricings out of /products/find', async () => {
@@ -59,7 +66,8 @@ describe('catalogue of the Maple sandbox', () => {
       expect(pricing).not.toHaveProperty('product_metric_pricings');
       expect(pricing).not.toHaveProperty('product');
     }
-    for (const product of await client.walk('products')) expect(product).not.toHaveProperty('product_pricings');
+    for (const product of await client.walk('products'))
+      expect(product).not.toHaveProperty('product_pricings');
   });
 
   it('expands the pricings of a product that is read by itself', async () => {
@@ -69,7 +77,8 @@ describe('catalogue of the Maple sandbox', () => {
       const pricings = listOf(single['product_pricings']);
       const listed = await client.walk('pricing', { query: { product_id: id }, sortKey: 'createdAtAsc' });
       expect(pricings.map((pricing) => pricing['id'])).toEqual(listed.map((pricing) => pricing['id']));
-      for (const pricing of pricings) expect(listOf(pricing['product_metric_pricings']).length).toBeGreaterThan(0);
+      for (const pricing of pricings)
+        expect(listOf(pricing['product_metric_pricings']).length).toBeGreaterThan(0);
     }
   });
 

@@ -20,7 +20,10 @@ describe('answers of the Maple sandbox', () => {
       const id = textOf(customer, 'id');
       expect((await client.get(`/customers/${id}`)).body).toEqual(customer);
       const query = { customer_id: id };
-      for (const [resource, key] of [['subscriptions', 'id'], ['invoices', 'uuid']] as const) {
+      for (const [resource, key] of [
+        ['subscriptions', 'id'],
+        ['invoices', 'uuid'],
+      ] as const) {
         for (const row of (await client.walk(resource, { query })).slice(0, 3)) {
           expect((await client.get(`/${resource}/${textOf(row, key)}`)).body).toEqual(row);
           read += 1;
@@ -73,7 +76,15 @@ describe('answers of the Maple sandbox', () => {
   it('are the same bytes from a server started anew', async () => {
     const other = await startMapleSandbox();
     try {
-      for (const resource of ['customers', 'products', 'pricing', 'bundles', 'subscriptions', 'invoices', 'one_times']) {
+      for (const resource of [
+        'customers',
+        'products',
+        'pricing',
+        'bundles',
+        'subscriptions',
+        'invoices',
+        'one_times',
+      ]) {
         const first = await client.find(resource, { limit: 50 });
         const second = await mapleClient(other).find(resource, { limit: 50 });
         expect(first.status).toBe(200);

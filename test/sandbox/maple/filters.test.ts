@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMapleSandbox, type MapleSandbox } from '../../../src/sandbox/maple/start-maple-sandbox.ts';
-import { mapleClient, minorOf, objectOf, textOf, timeOf, type MapleClient, type Row } from './maple-client.ts';
+import {
+  mapleClient,
+  minorOf,
+  objectOf,
+  textOf,
+  timeOf,
+  type MapleClient,
+  type Row,
+} from './maple-client.ts';
 
 describe('filters of the Maple sandbox', () => {
   let server: MapleSandbox;
@@ -36,13 +44,25 @@ describe('filters of the Maple sandbox', () => {
 
   it('find customers by status, tags, parent and run rate', async () => {
     await expectFilter('customers', { status: 'ARCHIVED' }, (row) => row['status'] === 'ARCHIVED');
-    await expectFilter('customers', { statuses: ['ARCHIVED', 'OTHER'] }, (row) => row['status'] === 'ARCHIVED');
+    await expectFilter(
+      'customers',
+      { statuses: ['ARCHIVED', 'OTHER'] },
+      (row) => row['status'] === 'ARCHIVED',
+    );
     const tagged = (row: Row, tag: string) => JSON.stringify(row['tags']).includes(tag);
     const values = ['strategic', 'net-30'];
-    await expectFilter('customers', { tags: { condition: 'AND', values } }, (row) => values.every((tag) => tagged(row, tag)));
-    await expectFilter('customers', { tags: { condition: 'OR', values } }, (row) => values.some((tag) => tagged(row, tag)));
+    await expectFilter('customers', { tags: { condition: 'AND', values } }, (row) =>
+      values.every((tag) => tagged(row, tag)),
+    );
+    await expectFilter('customers', { tags: { condition: 'OR', values } }, (row) =>
+      values.some((tag) => tagged(row, tag)),
+    );
     await expectFilter('customers', { has_parent: true }, (row) => row['parent_customer_id'] !== null);
-    await expectFilter('customers', { mrr: { gt: 0, lte: 50_000 } }, (row) => minorOf(row, 'mrr') > 0 && minorOf(row, 'mrr') <= 50_000);
+    await expectFilter(
+      'customers',
+      { mrr: { gt: 0, lte: 50_000 } },
+      (row) => minorOf(row, 'mrr') > 0 && minorOf(row, 'mrr') <= 50_000,
+    );
   });
 
   it('find bundles and pricings', async () => {
@@ -65,12 +85,22 @@ describe('filters of the Maple sandbox', () => {
     const statuses = ['ACTIVE', 'TRIALING'];
     await expectFilter('subscriptions', { statuses }, (row) => statuses.includes(textOf(row, 'status')));
     await expectFilter('subscriptions', { trial: true }, (row) => row['trial'] === true);
-    await expectFilter('subscriptions', { bundle_pricing_id: 'bundle_growth_usd' }, (row) => row['bundle_pricing_id'] === 'bundle_growth_usd');
+    await expectFilter(
+      'subscriptions',
+      { bundle_pricing_id: 'bundle_growth_usd' },
+      (row) => row['bundle_pricing_id'] === 'bundle_growth_usd',
+    );
     const [from, to] = ['2026-06-20T00:00:00Z', '2026-06-30T20:00:00-04:00'];
     const inWindow = (row: Row, member: string) =>
       row[member] !== null && timeOf(row, member) >= Date.parse(from) && timeOf(row, member) < Date.parse(to);
-    await expectFilter('subscriptions', { next_invoice_date: { gte: from, lt: to } }, (row) => inWindow(row, 'next_invoice_date'));
-    await expectFilter('subscriptions', { start_date: { lte: '2025-12-31T00:00:00Z' } }, (row) => timeOf(row, 'start_date') <= Date.parse('2025-12-31'));
+    await expectFilter('subscriptions', { next_invoice_date: { gte: from, lt: to } }, (row) =>
+      inWindow(row, 'next_invoice_date'),
+    );
+    await expectFilter(
+      'subscriptions',
+      { start_date: { lte: '2025-12-31T00:00:00Z' } },
+      (row) => timeOf(row, 'start_date') <= Date.parse('2025-12-31'),
+    );
   });
 
   it('find invoices by customer, subscription, status, currency and number', async () => {
@@ -96,7 +126,9 @@ describe('filters of the Maple sandbox', () => {
   });
 
   it('find invoices by date, with each bound as documented', async () => {
-    const [invoice] = await client.walk('invoices', { query: { customer_id: showcase['id'], status: 'VOID' } });
+    const [invoice] = await client.walk('invoices', {
+      query: { customer_id: showcase['id'], status: 'VOID' },
+    });
     const date = textOf(objectOf(invoice), 'invoice_date');
     const at = Date.parse(date);
     const time = (row: Row) => timeOf(row, 'invoice_date');
@@ -104,7 +136,11 @@ describe('filters of the Maple sandbox', () => {
     await expectFilter('invoices', { invoice_date: { lt: date } }, (row) => time(row) < at);
     await expectFilter('invoices', { invoice_date: { lte: date } }, (row) => time(row) <= at);
     await expectFilter('invoices', { invoice_date: { eq: date, gte: null } }, (row) => time(row) === at);
-    await expectFilter('invoices', { paid_date: { gte: date } }, (row) => row['paid_date'] !== null && timeOf(row, 'paid_date') >= at);
+    await expectFilter(
+      'invoices',
+      { paid_date: { gte: date } },
+      (row) => row['paid_date'] !== null && timeOf(row, 'paid_date') >= at,
+    );
   });
 
   it('leave out invoices over nothing when asked to hide zero', async () => {
@@ -113,7 +149,11 @@ describe('filters of the Maple sandbox', () => {
   });
 
   it('find one-time charges by customer, state and type', async () => {
-    await expectFilter('one_times', { customer_id: showcase['id'] }, (row) => row['customer_id'] === showcase['id']);
+    await expectFilter(
+      'one_times',
+      { customer_id: showcase['id'] },
+      (row) => row['customer_id'] === showcase['id'],
+    );
     await expectFilter('one_times', { state: 'PENDING' }, (row) => row['state'] === 'PENDING');
     await expectFilter('one_times', { type: 'IMMEDIATE' }, (row) => row['type'] === 'IMMEDIATE');
   });

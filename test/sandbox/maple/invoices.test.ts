@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startMapleSandbox, type MapleSandbox } from '../../../src/sandbox/maple/start-maple-sandbox.ts';
 import { DEFAULT_SANDBOX_NOW } from '../../../src/sandbox/sandbox-clock.ts';
-import { mapleClient, minorOf, objectOf, textOf, timeOf, type MapleClient, type Row } from './maple-client.ts';
+import {
+  mapleClient,
+  minorOf,
+  objectOf,
+  textOf,
+  timeOf,
+  type MapleClient,
+  type Row,
+} from './maple-client.ts';
 
 const MONEY_MEMBERS = ['total', 'sub_total', 'paid', 'due', 'prorated_amount'] as const;
 
@@ -26,10 +34,12 @@ describe('invoices of the Maple sandbox', () => {
   it('add up, in one currency each', () => {
     for (const invoice of invoices) {
       expect(minorOf(invoice, 'due')).toBe(minorOf(invoice, 'total') - minorOf(invoice, 'paid'));
-      for (const member of MONEY_MEMBERS) expect(objectOf(invoice[member])['currency']).toBe(invoice['currency']);
-      if (invoice['status'] === 'PAID') expect(minorOf(invoice, 'due')).toBe(0);
+      for (const member of MONEY_MEMBERS)
+        expect(objectOf(invoice[member])['currency']).toBe(invoice['currency']);
       expect(invoice['paid_date'] === null).toBe(invoice['status'] !== 'PAID');
     }
+    const paid = invoices.filter((invoice) => invoice['status'] === 'PAID');
+    for (const invoice of paid) expect(minorOf(invoice, 'due')).toBe(0);
   });
 
   it('occur in every state and in one that nobody documents, all but that one with the showcase', () => {
@@ -48,8 +58,16 @@ describe('invoices of the Maple sandbox', () => {
       const months = rows.map((row) => new Date(timeOf(row, 'invoice_date')).toISOString().slice(0, 7));
       expect(new Set(months).size).toBe(rows.length);
     }
-    const dates = invoices.filter((row) => row['customer_id'] === showcase['id']).map((row) => timeOf(row, 'invoice_date'));
+    const dates = invoices
+      .filter((row) => row['customer_id'] === showcase['id'])
+      .map((row) => timeOf(row, 'invoice_date'));
     expect(new Set(dates).size).toBeLessThan(dates.length);
+  });
+
+  it('are over nothing once with the showcase, the oldest of its running subscription', async () => {
+    const query = { customer_id: showcase['id'], hide_zero: false };
+    const rows = await client.walk('invoices', { query, sortKey: 'createdAtAsc' });
+    expect(rows.filter((row) => minorOf(row, 'total') === 0)).toEqual(rows.slice(0, 1));
   });
 
   it('are dated before the clock, have numbers of their own, and links unless they are drafts', () => {
@@ -86,13 +104,16 @@ describe('invoices of the Maple sandbox', () => {
     expect((await client.post(`${path}/void`)).status).toBe(400);
   });
 
-  it.each(['PAID', 'PARTIALLY_PAID', 'PAYMENT_PROCESSING', 'VOID', 'WRITTEN_OFF'])('that are %s cannot be voided', async (status) => {
-    const invoice = await withStatus(status);
-    const answer = await client.post(`/invoices/${textOf(invoice, 'uuid')}/void`);
-    expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ error_type: 'request_error' });
-    expect((await client.get(`/invoices/${textOf(invoice, 'uuid')}`)).body).toMatchObject({ status });
-  });
+  it.each(['PAID', 'PARTIALLY_PAID', 'PAYMENT_PROCESSING', 'VOID', 'WRITTEN_OFF'])(
+    'that are %s cannot be voided',
+    async (status) => {
+      const invoice = await withStatus(status);
+      const answer = await client.post(`/invoices/${textOf(invoice, 'uuid')}/void`);
+      expect(answer.status).toBe(400);
+      expect(answer.body).toMatchObject({ error_type: 'request_error' });
+      expect((await client.get(`/invoices/${textOf(invoice, 'uuid')}`)).body).toMatchObject({ status });
+    },
+  );
 
   it('that do not exist cannot be voided', async () => {
     expect((await client.post('/invoices/none/void')).status).toBe(404);

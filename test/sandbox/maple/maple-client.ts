@@ -3,7 +3,9 @@ import { isJsonObject, parseJson } from '../../../src/sandbox/http/json.ts';
 import type { MapleSandbox } from '../../../src/sandbox/maple/start-maple-sandbox.ts';
 import { loadOpenApiValidator } from '../../support/openapi-validator.ts';
 
-const validator = loadOpenApiValidator(new URL('../../../schema/upstream/maple.openapi.yaml', import.meta.url));
+const validator = loadOpenApiValidator(
+  new URL('../../../schema/upstream/maple.openapi.yaml', import.meta.url),
+);
 
 /** Any JSON object. */
 export type Row = Readonly<Record<string, unknown>>;
@@ -67,13 +69,14 @@ export function mapleClient(server: MapleSandbox): MapleClient {
     });
     const text = await response.text();
     if (options.isDocumented !== false) {
+      const responseBody: unknown = text === '' ? undefined : JSON.parse(text);
       const exchange = {
         method,
         path: fullPath,
         query: new URLSearchParams(),
         requestBody: options.body,
         status: response.status,
-        responseBody: text === '' ? undefined : JSON.parse(text),
+        responseBody,
       };
       expect(validator.responseProblems(exchange)).toEqual([]);
       if (response.ok) expect(validator.requestProblems(exchange)).toEqual([]);
@@ -84,7 +87,10 @@ export function mapleClient(server: MapleSandbox): MapleClient {
   const find: MapleClient['find'] = (resource, options = {}) =>
     call('POST', `/${resource}/find`, {
       body: {
-        pagination: { limit: options.limit ?? 200, ...(options.fromKey !== undefined && { from_key: options.fromKey }) },
+        pagination: {
+          limit: options.limit ?? 200,
+          ...(options.fromKey !== undefined && { from_key: options.fromKey }),
+        },
         ...(options.query && { query: options.query }),
         ...(options.includeMeta !== undefined && { include_meta: options.includeMeta }),
         sort_key: options.sortKey ?? 'createdAtDesc',
@@ -112,11 +118,6 @@ export function mapleClient(server: MapleSandbox): MapleClient {
       return objectOf(answer.body);
     },
   };
-}
-
-/** The operation of the OpenAPI document that a call belongs to. */
-export function documentedOperation(method: string, path: string): string | undefined {
-  return validator.operationIdOf(method, `/api/v1/companies/cmp_sandbox${path}`);
 }
 
 /** The rows of a page; none when `results` is null. */

@@ -34,7 +34,9 @@ describe('upcoming invoices of the Maple sandbox', () => {
     client.post('/one_times', {
       customer_id: showcase['id'],
       type,
-      onetime_items: [{ aggregate: 2, custom_price: { amount: { currency, value_in_cents }, product_id: 'prod_services' } }],
+      onetime_items: [
+        { aggregate: 2, custom_price: { amount: { currency, value_in_cents }, product_id: 'prod_services' } },
+      ],
     });
 
   it('are shaped like invoices, dated on the next billing day, and not kept', async () => {
@@ -47,7 +49,9 @@ describe('upcoming invoices of the Maple sandbox', () => {
       subscription_id: subscription['id'],
     });
     const next = objectOf(body);
-    expect(Date.parse(textOf(next, 'invoice_date'))).toBe(Date.parse(textOf(subscription, 'next_invoice_date')));
+    expect(Date.parse(textOf(next, 'invoice_date'))).toBe(
+      Date.parse(textOf(subscription, 'next_invoice_date')),
+    );
     expect(minorOf(next, 'total')).toBeGreaterThan(minorOf(subscription, 'mrr'));
     expect((await client.get(`/invoices/${textOf(next, 'uuid')}`)).status).toBe(404);
     expect((await client.walk('invoices')).length).toBe(before);
@@ -71,12 +75,18 @@ describe('upcoming invoices of the Maple sandbox', () => {
   it('hold the pending charges alone when no subscription is named', async () => {
     await addCharge('NEXT', 777, 'KWD');
     const { body } = await client.post('/invoices/next', request({ currency: 'KWD', subscription_id: null }));
-    expect(body).toMatchObject({ subscription_id: null, currency: 'KWD', total: { currency: 'KWD', value_in_cents: 1_554 } });
+    expect(body).toMatchObject({
+      subscription_id: null,
+      currency: 'KWD',
+      total: { currency: 'KWD', value_in_cents: 1_554 },
+    });
   });
 
   it('follow the subscription: recurring price times months, plus usage', async () => {
     const customer = await client.customer('acct_1005');
-    const [enterprise] = await client.walk('subscriptions', { query: { customer_id: customer['id'], status: 'ACTIVE' } });
+    const [enterprise] = await client.walk('subscriptions', {
+      query: { customer_id: customer['id'], status: 'ACTIVE' },
+    });
     const yearly = await total({ customer_id: customer['id'], subscription_id: objectOf(enterprise)['id'] });
     expect(yearly).toBeGreaterThanOrEqual(minorOf(objectOf(enterprise), 'mrr') * 12);
   });
@@ -85,14 +95,23 @@ describe('upcoming invoices of the Maple sandbox', () => {
     const { [member]: _, ...rest } = request();
     const answer = await client.post('/invoices/next', rest);
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ error_type: 'validation_error', validation_errors: [{ field: member }] });
+    expect(answer.body).toMatchObject({
+      error_type: 'validation_error',
+      validation_errors: [{ field: member }],
+    });
   });
 
-  it.each([{ customer_id: 'cus_none' }, { subscription_id: 'subs_none' }])('are 404 for %j', async (changes) => {
-    const answer = await client.call('POST', '/invoices/next', { body: request(changes), isDocumented: false });
-    expect(answer.status).toBe(404);
-    expect(answer.body).toMatchObject({ error_type: 'request_error', error_status: 404 });
-  });
+  it.each([{ customer_id: 'cus_none' }, { subscription_id: 'subs_none' }])(
+    'are 404 for %j',
+    async (changes) => {
+      const answer = await client.call('POST', '/invoices/next', {
+        body: request(changes),
+        isDocumented: false,
+      });
+      expect(answer.status).toBe(404);
+      expect(answer.body).toMatchObject({ error_type: 'request_error', error_status: 404 });
+    },
+  );
 
   it("are 404 for another customer's subscription", async () => {
     const other = await client.customer('acct_1002');
@@ -103,7 +122,9 @@ describe('upcoming invoices of the Maple sandbox', () => {
   it('are refused in another currency, and where nothing is upcoming', async () => {
     expect((await client.post('/invoices/next', request({ currency: 'EUR' }))).status).toBe(400);
     const cancelled = await showcaseSubscription('CANCELLED');
-    expect((await client.post('/invoices/next', request({ subscription_id: cancelled['id'] }))).status).toBe(400);
+    expect((await client.post('/invoices/next', request({ subscription_id: cancelled['id'] }))).status).toBe(
+      400,
+    );
   });
 
   it('are not previewed under a change or a cancellation', async () => {

@@ -1,7 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { startMapleSandbox, type MapleSandbox } from '../../../src/sandbox/maple/start-maple-sandbox.ts';
 import type { SandboxServerOptions } from '../../../src/sandbox/http/sandbox-server.ts';
-import { fromKeyOf, mapleClient, objectOf, resultsOf, textOf, timeOf, type MapleClient, type Row } from './maple-client.ts';
+import {
+  fromKeyOf,
+  mapleClient,
+  objectOf,
+  resultsOf,
+  textOf,
+  timeOf,
+  type MapleClient,
+  type Row,
+} from './maple-client.ts';
 
 const COMMON_SORT_KEYS = ['createdAtDesc', 'createdAtAsc', 'updatedAtDesc', 'updatedAtAsc'] as const;
 
@@ -22,17 +31,20 @@ describe('find pages of the Maple sandbox', () => {
     ['subscriptions', ['mrrDesc']],
     ['invoices', ['dueDateAsc']],
     ['one_times', []],
-  ] as const)('give every row of %s exactly once, in one order, whatever the page size', async (resource, moreKeys) => {
-    const client = await start({ companyCount: 24 });
-    for (const sortKey of [...COMMON_SORT_KEYS, ...moreKeys]) {
-      const whole = (await client.walk(resource, { sortKey })).map(keyOf);
-      expect(whole.length).toBeGreaterThan(5);
-      expect(new Set(whole).size).toBe(whole.length);
-      for (const limit of [2, 7]) {
-        expect((await client.walk(resource, { sortKey, limit })).map(keyOf)).toEqual(whole);
+  ] as const)(
+    'give every row of %s exactly once, in one order, whatever the page size',
+    async (resource, moreKeys) => {
+      const client = await start({ companyCount: 24 });
+      for (const sortKey of [...COMMON_SORT_KEYS, ...moreKeys]) {
+        const whole = (await client.walk(resource, { sortKey })).map(keyOf);
+        expect(whole.length).toBeGreaterThan(5);
+        expect(new Set(whole).size).toBe(whole.length);
+        for (const limit of [2, 7]) {
+          expect((await client.walk(resource, { sortKey, limit })).map(keyOf)).toEqual(whole);
+        }
       }
-    }
-  });
+    },
+  );
 
   it.each([
     ['createdAtDesc', 'created_at', -1],
@@ -50,8 +62,8 @@ describe('find pages of the Maple sandbox', () => {
 
   it('put the highest run rate first for mrrDesc', async () => {
     const client = await start();
-    const rates = (await client.walk('subscriptions', { sortKey: 'mrrDesc' })).map(
-      (row) => Number(objectOf(row['mrr'])['value_in_cents']),
+    const rates = (await client.walk('subscriptions', { sortKey: 'mrrDesc' })).map((row) =>
+      Number(objectOf(row['mrr'])['value_in_cents']),
     );
     expect(rates).toEqual(rates.toSorted((a, b) => b - a));
     expect(new Set(rates).size).toBeGreaterThan(20);
@@ -85,7 +97,10 @@ describe('find pages of the Maple sandbox', () => {
     const client = await start();
     const answer = await client.post('/customers/find', { pagination: { limit } });
     expect(answer.status).toBe(400);
-    expect(answer.body).toMatchObject({ error_type: 'validation_error', validation_errors: [{ field: 'pagination.limit' }] });
+    expect(answer.body).toMatchObject({
+      error_type: 'validation_error',
+      validation_errors: [{ field: 'pagination.limit' }],
+    });
   });
 
   it('keep the place of the caller when the limit is 0', async () => {

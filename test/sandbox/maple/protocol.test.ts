@@ -18,18 +18,22 @@ describe('protocol of the Maple sandbox', () => {
     type: 'NEXT',
     onetime_items: [{ aggregate, product_pricing_id: 'price_onboarding_usd' }],
   });
-  const chargeCount = async () => (await client.walk('one_times', { query: { customer_id: showcase['id'] } })).length;
+  const chargeCount = async () =>
+    (await client.walk('one_times', { query: { customer_id: showcase['id'] } })).length;
 
-  it.each(['Bearer wrong', 'Bearer ', 'sandbox-maple-token'])('answers 401 to the authorization %j', async (authorization) => {
-    const answer = await client.call('GET', '/customers/acct_1001', { headers: { authorization } });
-    expect(answer.status).toBe(401);
-    expect(answer.body).toEqual({
-      error_message: 'Bad token',
-      error_type: 'auth_error',
-      error_code: 'AUTH_ERROR',
-      error_status: 401,
-    });
-  });
+  it.each(['Bearer wrong', 'Bearer ', 'sandbox-maple-token'])(
+    'answers 401 to the authorization %j',
+    async (authorization) => {
+      const answer = await client.call('GET', '/customers/acct_1001', { headers: { authorization } });
+      expect(answer.status).toBe(401);
+      expect(answer.body).toEqual({
+        error_message: 'Bad token',
+        error_type: 'auth_error',
+        error_code: 'AUTH_ERROR',
+        error_status: 401,
+      });
+    },
+  );
 
   it('answers 401 without authorization', async () => {
     const response = await fetch(`${server.url}/api/v1/companies/cmp_sandbox/customers/acct_1001`);
@@ -60,7 +64,11 @@ describe('protocol of the Maple sandbox', () => {
     server.requests.length = 0;
     await client.find('customers', { limit: 1 });
     expect(server.requests).toMatchObject([
-      { method: 'POST', path: '/api/v1/companies/cmp_sandbox/customers/find', body: { pagination: { limit: 1 } } },
+      {
+        method: 'POST',
+        path: '/api/v1/companies/cmp_sandbox/customers/find',
+        body: { pagination: { limit: 1 } },
+      },
     ]);
   });
 
@@ -105,7 +113,9 @@ describe('protocol of the Maple sandbox', () => {
     expect((await client.post('/customers/find', body, headers)).body).toMatchObject({ results: null });
     await client.post('/customers', { identifier: 'acct_stale' });
     expect((await client.post('/customers/find', body, headers)).body).toMatchObject({ results: null });
-    expect((await client.post('/customers/find', body)).body).toMatchObject({ results: [{ identifier: 'acct_stale' }] });
+    expect((await client.post('/customers/find', body)).body).toMatchObject({
+      results: [{ identifier: 'acct_stale' }],
+    });
   });
 
   it('takes idempotency keys of 64 characters and refuses longer ones', async () => {

@@ -20,7 +20,9 @@ async function chargesOf(source: BillingSource, ref: PlanRef) {
 describe('planCharges', () => {
   it('gives the charges in order, with the same calls for everyone in the request', async () => {
     const { source, calls } = await sandboxedSource();
-    const charges = await readAll(await chargesOf(source, plan));
+    const stream = await chargesOf(source, plan);
+    expect(stream.pageLimit).toBe(100);
+    const charges = await readAll(stream);
     expect(charges.map(({ providerId }) => providerId)).toEqual(chargeIds);
     expect(new Set(charges.map(({ kind }) => kind)).has('OTHER')).toBe(false);
     expect(await readAll(await chargesOf(source, plan))).toEqual(charges);

@@ -43,7 +43,7 @@ describe('oneTimeChargeOf', () => {
       providerId: 'invoice-1:charge-9:0',
       path: ['customer-1', 'invoice-1', 'charge-9', '0'],
       name: 'Setup',
-      product: { provider: 'METRONOME', providerId: 'product-9' },
+      product: { provider: 'METRONOME', providerId: 'product-9', name: 'API' },
       customFields: { sku: 'S' },
       customer: { provider: 'METRONOME', providerId: 'customer-1' },
       quantity: '1.5',

@@ -52,7 +52,9 @@ const PLAN_CHARGES = '/v1/planDetails/plan-1/charges';
 describe('oneTimeCharges', () => {
   it('gives what invoices bill beside their plans, newest first, with one look at each plan', async () => {
     const { source, calls } = await sandboxedSource();
-    const charges = await readAll(source.charges.oneTimeCharges(showcase));
+    const stream = source.charges.oneTimeCharges(showcase);
+    expect(stream.pageLimit).toBe(100);
+    const charges = await readAll(stream);
     expect(charges).toHaveLength(3);
     const services = SERVICES.charges.map(({ charge }) => charge.id);
     for (const charge of charges) {

@@ -81,7 +81,9 @@ export function createBilling(companies: readonly Company[], offered: readonly B
     },
     generatedBundle(id) {
       const place = placeOfId('bundle', id);
-      return place && generatedOf(place.customerIndex).subscriptions.find((row) => row.bundle.id === id)?.bundle;
+      return (
+        place && generatedOf(place.customerIndex).subscriptions.find((row) => row.bundle.id === id)?.bundle
+      );
     },
     mrr: (customerIndex) => generatedOf(customerIndex).subscriptions.reduce((sum, row) => sum + row.mrr, 0n),
     replaceInvoice: (invoice) => void changedInvoices.set(invoice.uuid, invoice),

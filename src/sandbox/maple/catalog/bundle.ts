@@ -29,15 +29,31 @@ interface Offer {
 }
 
 const OFFERS: readonly Offer[] = [
-  { key: 'classic_usd', name: 'Classic', currency: 'USD', pricings: ['platform_legacy_usd'], state: 'ARCHIVED' },
+  {
+    key: 'classic_usd',
+    name: 'Classic',
+    currency: 'USD',
+    pricings: ['platform_legacy_usd'],
+    state: 'ARCHIVED',
+  },
   { key: 'starter_usd', name: 'Starter', currency: 'USD', pricings: ['platform_starter_usd'] },
   { key: 'starter_eur', name: 'Starter', currency: 'EUR', pricings: ['platform_starter_eur'] },
   { key: 'starter_jpy', name: 'Starter', currency: 'JPY', pricings: ['platform_starter_jpy'] },
   { key: 'starter_kwd', name: 'Starter', currency: 'KWD', pricings: ['platform_starter_kwd'] },
   { key: 'growth_usd', name: 'Growth', currency: 'USD', pricings: ['platform_growth_usd', 'storage_usd'] },
   { key: 'developer_usd', name: 'Developer', currency: 'USD', pricings: ['api_payg_usd', 'storage_usd'] },
-  { key: 'developer_eur', name: 'Developer', currency: 'EUR', pricings: ['platform_starter_eur', 'api_payg_eur'] },
-  { key: 'messenger_usd', name: 'Messenger', currency: 'USD', pricings: ['platform_starter_usd', 'messaging_usd'] },
+  {
+    key: 'developer_eur',
+    name: 'Developer',
+    currency: 'EUR',
+    pricings: ['platform_starter_eur', 'api_payg_eur'],
+  },
+  {
+    key: 'messenger_usd',
+    name: 'Messenger',
+    currency: 'USD',
+    pricings: ['platform_starter_usd', 'messaging_usd'],
+  },
   {
     key: 'enterprise_usd',
     name: 'Enterprise',

@@ -68,7 +68,8 @@ function metricWire(item: CatalogItem, at: string): WireObject {
 function itemPricingWire(pricing: CatalogPricing, priced: PricedItem, place: number, at: string): WireObject {
   const { itemPrice } = priced;
   const item = catalogItem(priced.item);
-  const money = (minor: bigint | undefined) => (minor === undefined ? undefined : wireMoney(minor, pricing.currency));
+  const money = (minor: bigint | undefined) =>
+    minor === undefined ? undefined : wireMoney(minor, pricing.currency);
   return {
     id: `itempricing_${pricing.key}_${place + 1}`,
     company_id: MAPLE_COMPANY_ID,
@@ -112,11 +113,18 @@ function priceMembers(price: UnitPrice): WireObject {
     case 'FIXED':
       return { ...none, fixed_price: { price_per_unit: exact(price.pricePerUnit) } };
     case 'STEP':
-      return { ...none, step_price: { price_per_step: exact(price.pricePerStep), step_size: exact(price.stepSize) } };
+      return {
+        ...none,
+        step_price: { price_per_step: exact(price.pricePerStep), step_size: exact(price.stepSize) },
+      };
     case 'GRADIENT':
       return {
         ...none,
-        gradient_price: price.tiers.map((tier) => ({ start: exact(tier.start), end: exact(tier.end), ...tierWire(tier) })),
+        gradient_price: price.tiers.map((tier) => ({
+          start: exact(tier.start),
+          end: exact(tier.end),
+          ...tierWire(tier),
+        })),
       };
     case 'VOLUME':
       return {

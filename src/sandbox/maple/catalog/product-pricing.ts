@@ -34,7 +34,10 @@ const seats = (price: UnitPrice, extra?: Partial<ItemPrice>): PricedItem => ({
   itemPrice: licensed(price, extra),
 });
 const fixed = (pricePerUnit: string): UnitPrice => ({ type: 'FIXED', pricePerUnit });
-const servicePackage = (pricePerUnit: string): PricedItem => ({ item: 'package', itemPrice: licensed(fixed(pricePerUnit)) });
+const servicePackage = (pricePerUnit: string): PricedItem => ({
+  item: 'package',
+  itemPrice: licensed(fixed(pricePerUnit)),
+});
 
 const API_GRADIENT: UnitPrice = {
   type: 'GRADIENT',
@@ -55,12 +58,48 @@ const API_VOLUME: UnitPrice = {
 };
 
 const DRAFTS: readonly Draft[] = [
-  { key: 'platform_legacy_usd', product: 'platform', name: 'Platform Classic', state: 'ARCHIVED', items: [seats(fixed('1500'))] },
-  { key: 'storage_legacy_eur', product: 'storage', name: 'Storage Classic', state: 'ARCHIVED', currency: 'EUR', items: [{ item: 'storage', itemPrice: metered(fixed('2.5')) }] },
-  { key: 'platform_starter_usd', product: 'platform', name: 'Platform Starter', items: [seats(fixed('1900'))] },
-  { key: 'platform_starter_eur', product: 'platform', name: 'Platform Starter', currency: 'EUR', items: [seats(fixed('1750.5'))] },
-  { key: 'platform_starter_jpy', product: 'platform', name: 'Platform Starter', currency: 'JPY', items: [seats(fixed('2400'))] },
-  { key: 'platform_starter_kwd', product: 'platform', name: 'Platform Starter', currency: 'KWD', items: [seats(fixed('6125'))] },
+  {
+    key: 'platform_legacy_usd',
+    product: 'platform',
+    name: 'Platform Classic',
+    state: 'ARCHIVED',
+    items: [seats(fixed('1500'))],
+  },
+  {
+    key: 'storage_legacy_eur',
+    product: 'storage',
+    name: 'Storage Classic',
+    state: 'ARCHIVED',
+    currency: 'EUR',
+    items: [{ item: 'storage', itemPrice: metered(fixed('2.5')) }],
+  },
+  {
+    key: 'platform_starter_usd',
+    product: 'platform',
+    name: 'Platform Starter',
+    items: [seats(fixed('1900'))],
+  },
+  {
+    key: 'platform_starter_eur',
+    product: 'platform',
+    name: 'Platform Starter',
+    currency: 'EUR',
+    items: [seats(fixed('1750.5'))],
+  },
+  {
+    key: 'platform_starter_jpy',
+    product: 'platform',
+    name: 'Platform Starter',
+    currency: 'JPY',
+    items: [seats(fixed('2400'))],
+  },
+  {
+    key: 'platform_starter_kwd',
+    product: 'platform',
+    name: 'Platform Starter',
+    currency: 'KWD',
+    items: [seats(fixed('6125'))],
+  },
   {
     key: 'platform_growth_usd',
     product: 'platform',
@@ -75,17 +114,31 @@ const DRAFTS: readonly Draft[] = [
     product: 'platform',
     name: 'Platform Enterprise',
     items: [
-      seats({ type: 'CUSTOM', pricePerUnit: '39000', min: '25000', max: '49000', preset: '39000' }, {
-        frequency: 'YEAR',
-        basePrice: 120_000n,
-        minimumSpend: 1_200_000n,
-        minimumSpendSchedule: [1_200_000n, 1_500_000n],
-        trueUpFrequency: 'QUARTER',
-      }),
+      seats(
+        { type: 'CUSTOM', pricePerUnit: '39000', min: '25000', max: '49000', preset: '39000' },
+        {
+          frequency: 'YEAR',
+          basePrice: 120_000n,
+          minimumSpend: 1_200_000n,
+          minimumSpendSchedule: [1_200_000n, 1_500_000n],
+          trueUpFrequency: 'QUARTER',
+        },
+      ),
     ],
   },
-  { key: 'api_payg_usd', product: 'api', name: 'API pay as you go', items: [{ item: 'api_calls', itemPrice: metered(API_VOLUME) }] },
-  { key: 'api_payg_eur', product: 'api', name: 'API pay as you go', currency: 'EUR', items: [{ item: 'api_calls', itemPrice: metered(API_GRADIENT, { basePrice: 1_900n }) }] },
+  {
+    key: 'api_payg_usd',
+    product: 'api',
+    name: 'API pay as you go',
+    items: [{ item: 'api_calls', itemPrice: metered(API_VOLUME) }],
+  },
+  {
+    key: 'api_payg_eur',
+    product: 'api',
+    name: 'API pay as you go',
+    currency: 'EUR',
+    items: [{ item: 'api_calls', itemPrice: metered(API_GRADIENT, { basePrice: 1_900n }) }],
+  },
   {
     key: 'storage_usd',
     product: 'storage',
@@ -94,7 +147,10 @@ const DRAFTS: readonly Draft[] = [
       {
         item: 'storage',
         // More than a double can tell from its neighbour: included units, so no amount depends on it.
-        itemPrice: metered({ type: 'STEP', pricePerStep: '123.45', stepSize: '100' }, { basePrice: 2_000n, baseUnits: '9007199254740993' }),
+        itemPrice: metered(
+          { type: 'STEP', pricePerStep: '123.45', stepSize: '100' },
+          { basePrice: 2_000n, baseUnits: '9007199254740993' },
+        ),
       },
     ],
   },
@@ -102,18 +158,55 @@ const DRAFTS: readonly Draft[] = [
     key: 'messaging_usd',
     product: 'messaging',
     name: 'Messaging ramp',
-    items: [{ item: 'messages', itemPrice: metered({ type: 'SCHEDULED', pricePerUnitPerPeriod: ['0.75', '0.7', '0.655'] }) }],
+    items: [
+      {
+        item: 'messages',
+        itemPrice: metered({ type: 'SCHEDULED', pricePerUnitPerPeriod: ['0.75', '0.7', '0.655'] }),
+      },
+    ],
   },
   {
     key: 'support_usd',
     product: 'support',
     name: 'Support by spend',
-    items: [{ item: 'support', itemPrice: metered({ type: 'HYBRID', percentOfSpend: '0.035' }, { basePrice: 50_000n }) }],
+    items: [
+      {
+        item: 'support',
+        itemPrice: metered({ type: 'HYBRID', percentOfSpend: '0.035' }, { basePrice: 50_000n }),
+      },
+    ],
   },
-  { key: 'onboarding_usd', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', items: [servicePackage('150000')] },
-  { key: 'onboarding_eur', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'EUR', items: [servicePackage('139900')] },
-  { key: 'onboarding_jpy', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'JPY', items: [servicePackage('180000')] },
-  { key: 'onboarding_kwd', product: 'services', name: 'Onboarding package', type: 'ONE_TIME', currency: 'KWD', items: [servicePackage('45250')] },
+  {
+    key: 'onboarding_usd',
+    product: 'services',
+    name: 'Onboarding package',
+    type: 'ONE_TIME',
+    items: [servicePackage('150000')],
+  },
+  {
+    key: 'onboarding_eur',
+    product: 'services',
+    name: 'Onboarding package',
+    type: 'ONE_TIME',
+    currency: 'EUR',
+    items: [servicePackage('139900')],
+  },
+  {
+    key: 'onboarding_jpy',
+    product: 'services',
+    name: 'Onboarding package',
+    type: 'ONE_TIME',
+    currency: 'JPY',
+    items: [servicePackage('180000')],
+  },
+  {
+    key: 'onboarding_kwd',
+    product: 'services',
+    name: 'Onboarding package',
+    type: 'ONE_TIME',
+    currency: 'KWD',
+    items: [servicePackage('45250')],
+  },
 ];
 
 /** Every product pricing, oldest first. */
@@ -127,7 +220,9 @@ export const PRICINGS: readonly CatalogPricing[] = DRAFTS.map((draft, position) 
   position,
 }));
 
-const BY_KEY: ReadonlyMap<string, CatalogPricing> = new Map(PRICINGS.map((pricing) => [pricing.key, pricing]));
+const BY_KEY: ReadonlyMap<string, CatalogPricing> = new Map(
+  PRICINGS.map((pricing) => [pricing.key, pricing]),
+);
 
 /** The pricing of a key; throws RangeError for an unknown one. */
 export function pricingOfKey(key: string): CatalogPricing {

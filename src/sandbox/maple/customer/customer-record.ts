@@ -53,9 +53,16 @@ export function customerOfCompany(company: Company, now: Date): CustomerRecord {
     locale: company.mapleCurrency === 'JPY' ? 'ja' : 'en',
     status: company.maple === 'archived' ? 'ARCHIVED' : 'ACTIVE',
     currency: company.mapleCurrency,
-    address: { address_line_1: `${random.integer(1, 99)} Example Street`, city: 'Exampleton', country: COUNTRIES[company.mapleCurrency] },
+    address: {
+      address_line_1: `${random.integer(1, 99)} Example Street`,
+      city: 'Exampleton',
+      country: COUNTRIES[company.mapleCurrency],
+    },
     tags: tags(company, random.next()),
-    metadata: { account_tier: random.pick(['bronze', 'silver', 'gold']), region: random.pick(['amer', 'emea', 'apac']) },
+    metadata: {
+      account_tier: random.pick(['bronze', 'silver', 'gold']),
+      region: random.pick(['amer', 'emea', 'apac']),
+    },
     ownerId: random.chance(0.5) ? `owner_${random.integer(1, 5)}` : null,
     parentCustomerId: isChild ? customerId(random.integer(0, POSSIBLE_PARENTS - 1)) : null,
     excludeFromMetrics: random.chance(0.03),
@@ -79,6 +86,12 @@ function tags(company: Company, choice: number): readonly string[] {
 }
 
 function slug(name: string): string {
-  const ascii = name.normalize('NFKD').replaceAll('Ø', 'O').replaceAll(/[^\w\s-]/g, '');
-  return ascii.trim().toLowerCase().replaceAll(/[\s_-]+/g, '-');
+  const ascii = name
+    .normalize('NFKD')
+    .replaceAll('Ø', 'O')
+    .replaceAll(/[^\w\s-]/g, '');
+  return ascii
+    .trim()
+    .toLowerCase()
+    .replaceAll(/[\s_-]+/g, '-');
 }

@@ -8,7 +8,10 @@ export type CustomerInput = {
   readonly [Member in SettableMember]?: CustomerRecord[Member] | undefined;
 };
 
-type SettableMember = Exclude<keyof CustomerRecord, 'index' | 'id' | 'currency' | 'managedExternally' | 'createdAt' | 'updatedAt'>;
+type SettableMember = Exclude<
+  keyof CustomerRecord,
+  'index' | 'id' | 'currency' | 'managedExternally' | 'createdAt' | 'updatedAt'
+>;
 
 /** Every customer of the sandbox. */
 export interface CustomerTable {
@@ -55,7 +58,7 @@ export function createCustomerTable(companies: readonly Company[], now: Date): C
       if (known !== undefined) return known;
       const rows = [...byIndex.values()]
         .map((customer) => ({ customer, key: keyOf(customer) }))
-        .sort((a, b) => compareSortKeys(a.key, b.key))
+        .toSorted((a, b) => compareSortKeys(a.key, b.key))
         .map((row) => row.customer);
       sorted.set(keyOf, rows);
       return rows;
@@ -117,7 +120,8 @@ function changed(customer: CustomerRecord, input: CustomerInput): CustomerRecord
     tags: input.tags ?? customer.tags,
     metadata: input.metadata ?? customer.metadata,
     ownerId: input.ownerId === undefined ? customer.ownerId : input.ownerId,
-    parentCustomerId: input.parentCustomerId === undefined ? customer.parentCustomerId : input.parentCustomerId,
+    parentCustomerId:
+      input.parentCustomerId === undefined ? customer.parentCustomerId : input.parentCustomerId,
     excludeFromMetrics: input.excludeFromMetrics ?? customer.excludeFromMetrics,
   };
 }

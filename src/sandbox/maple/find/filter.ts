@@ -53,7 +53,13 @@ export function hasValues<Row>(of: (row: Row) => readonly string[]): Filter<Row>
 /** A numeric range: eq, gt, gte, lte (maple.md section 1.3), compared with minor units. */
 export function numberInRange<Row>(of: (row: Row) => bigint): Filter<Row> {
   return (value) =>
-    rangeMatcher(value, ['eq', 'gt', 'gte', 'lte'], 'numbers', decimalOf, (bound) => (row) => -bound.cmp(of(row).toString()));
+    rangeMatcher(
+      value,
+      ['eq', 'gt', 'gte', 'lte'],
+      'numbers',
+      decimalOf,
+      (bound) => (row) => -bound.cmp(of(row).toString()),
+    );
 }
 
 /** A date range: eq, gte, lt, lte (maple.md section 1.3). A row without a date is in no range. */

@@ -97,7 +97,7 @@ function givenFilters(query: WireObject | undefined): Query {
   return Object.fromEntries(
     Object.entries(query ?? {})
       .filter(([, value]) => value !== null)
-      .sort(([a], [b]) => (a < b ? -1 : 1)),
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
   );
 }
 
@@ -121,4 +121,3 @@ export function wantedText(query: Query, name: string): string | undefined {
   const value = query[name];
   return typeof value === 'string' ? value : undefined;
 }
-

@@ -48,5 +48,5 @@ export function matchingInOrder<Row>(
   for (const row of rows) {
     if (matches(row)) keyed.push({ row, key: keyOf(row) });
   }
-  return keyed.sort((a, b) => compareSortKeys(a.key, b.key)).map(({ row }) => row);
+  return keyed.toSorted((a, b) => compareSortKeys(a.key, b.key)).map(({ row }) => row);
 }

@@ -30,7 +30,7 @@ export function invoicesOfSubscription(
   }
   return dates
     .slice(-KEPT_INVOICES)
-    .reverse()
+    .toReversed()
     .map((invoiceDate, age) => periodInvoice(customer, subscription, invoiceDate, age, dates.length - age));
 }
 
@@ -80,7 +80,8 @@ function periodInvoice(
   const subTotal = isFree ? 0n : subscription.recurring + BigInt(random.integer(0, 60_000));
   const total = withDiscountAndTax(subTotal, customer);
   const paid = amountPaid(status, total);
-  const paidDate = status === 'PAID' ? addUtcDays(invoiceDate, Math.min(age, 1) * random.integer(1, 9)) : null;
+  const paidDate =
+    status === 'PAID' ? addUtcDays(invoiceDate, Math.min(age, 1) * random.integer(1, 9)) : null;
   const createdAt = new Date(invoiceDate.getTime() + ISSUED_AFTER_MS);
   const month = invoiceDate.toISOString().slice(0, 7);
   return {
@@ -88,7 +89,9 @@ function periodInvoice(
     ...place,
     customerId: customer.id,
     billedCustomerId:
-      subscription.parentBilled && customer.parentCustomerId !== null ? customer.parentCustomerId : customer.id,
+      subscription.parentBilled && customer.parentCustomerId !== null
+        ? customer.parentCustomerId
+        : customer.id,
     subscriptionId: subscription.id,
     number: `${customer.index + 1001}-${subscription.ordinal + 1}-${String(sequence).padStart(3, '0')}`,
     name: `${subscription.bundle.name} ${month}`,

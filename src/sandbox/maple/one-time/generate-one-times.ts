@@ -8,7 +8,13 @@ import type { OneTimePrice, OneTimeRecord } from './one-time-record.ts';
 /** Charges of the companies that exist in every data set, by company index; others have 0 to 8. */
 const FIXED_COUNTS = [6, 4, 5, 3, 0, 1, 8, 2, 4, 2] as const;
 
-const WORK = ['Data migration', 'On-site training', 'Custom report', 'Security review', 'Expedited setup'] as const;
+const WORK = [
+  'Data migration',
+  'On-site training',
+  'Custom report',
+  'Security review',
+  'Expedited setup',
+] as const;
 
 /** Amounts of custom prices in minor units, by currency. */
 const AMOUNTS: Readonly<Record<CustomerRecord['currency'], readonly bigint[]>> = {

@@ -5,7 +5,12 @@ import type { CatalogPricing } from '../catalog/product-pricing.ts';
 /** What a one-time charge costs a unit: the price of a product pricing, or an amount of its own in minor units. */
 export type OneTimePrice =
   | { readonly kind: 'pricing'; readonly pricing: CatalogPricing }
-  | { readonly kind: 'custom'; readonly amount: bigint; readonly productId: string; readonly description: string };
+  | {
+      readonly kind: 'custom';
+      readonly amount: bigint;
+      readonly productId: string;
+      readonly description: string;
+    };
 
 /** A one-time charge as the sandbox keeps it. */
 export interface OneTimeRecord {
@@ -34,5 +39,8 @@ export function chargeTotal(charge: Pick<OneTimeRecord, 'price' | 'aggregate'>):
 
 function unitAmount(price: OneTimePrice): Big {
   if (price.kind === 'custom') return new Big(price.amount.toString());
-  return price.pricing.items.reduce((sum, item) => sum.plus(flatUnitPrice(item.itemPrice.price) ?? '0'), new Big(0));
+  return price.pricing.items.reduce(
+    (sum, item) => sum.plus(flatUnitPrice(item.itemPrice.price) ?? '0'),
+    new Big(0),
+  );
 }

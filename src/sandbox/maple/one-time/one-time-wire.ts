@@ -7,7 +7,10 @@ import type { WireObject } from '../wire/wire-object.ts';
 import type { OneTimeRecord } from './one-time-record.ts';
 
 /** A one-time charge as REST answers it (maple.md section 7): no total, and no link to its invoice. */
-export function oneTimeWire(charge: OneTimeRecord, writePricing: (pricing: CatalogPricing) => WireObject): WireObject {
+export function oneTimeWire(
+  charge: OneTimeRecord,
+  writePricing: (pricing: CatalogPricing) => WireObject,
+): WireObject {
   const { price } = charge;
   const variant = charge.customerIndex + charge.ordinal;
   return {
@@ -22,7 +25,11 @@ export function oneTimeWire(charge: OneTimeRecord, writePricing: (pricing: Catal
     product_pricing: price.kind === 'pricing' ? writePricing(price.pricing) : undefined,
     custom_price:
       price.kind === 'custom'
-        ? { amount: wireMoney(price.amount, charge.currency), product_id: price.productId, description: price.description }
+        ? {
+            amount: wireMoney(price.amount, charge.currency),
+            product_id: price.productId,
+            description: price.description,
+          }
         : undefined,
     quantity_config: { allow_custom_quantity: false, min_quantity: 1, max_quantity: 1 },
     sort_order: charge.sortOrder,

@@ -49,7 +49,9 @@ export function createMapleAnswerer(
     const isKeyed = key !== '' && (request.method === 'POST' || request.method === 'PATCH');
     if (!isKeyed) return performSafely(request);
     if (key.length > MAX_KEY_LENGTH) {
-      return errorAnswer(invalid([{ field: 'Idempotency-Key', message: `must not exceed ${MAX_KEY_LENGTH} characters` }]));
+      return errorAnswer(
+        invalid([{ field: 'Idempotency-Key', message: `must not exceed ${MAX_KEY_LENGTH} characters` }]),
+      );
     }
     const outcome = outcomes.run({
       key,

@@ -62,14 +62,19 @@ function readerOf(
   for (const member of Object.keys(body)) {
     if (!knownMembers.includes(member)) report(member, 'is not known');
   }
-  const read = <T>(member: string, expected: string, convert: (value: unknown) => T | undefined): T | undefined => {
+  const read = <T>(
+    member: string,
+    expected: string,
+    convert: (value: unknown) => T | undefined,
+  ): T | undefined => {
     const value = body[member];
     if (value === undefined || value === null) return undefined;
     const converted = convert(value);
     if (converted === undefined) report(member, `must be ${expected}`);
     return converted;
   };
-  const text = (member: string) => read(member, 'a string', (value) => (typeof value === 'string' ? value : undefined));
+  const text = (member: string) =>
+    read(member, 'a string', (value) => (typeof value === 'string' ? value : undefined));
   return {
     isGiven: (member) => body[member] !== undefined,
     text,
@@ -91,12 +96,14 @@ function readerOf(
       ),
     object: (member) => read(member, 'an object', (value) => (isJsonObject(value) ? value : undefined)),
     objects: (member, members) =>
-      read(member, 'a list', (value) => (Array.isArray(value) ? value : undefined))?.map((entry: unknown, place) =>
-        readerOf(entry, `${fieldOf(member)}[${place}]`, members, problems),
+      read(member, 'a list', (value) => (Array.isArray(value) ? value : undefined))?.map(
+        (entry: unknown, place) => readerOf(entry, `${fieldOf(member)}[${place}]`, members, problems),
       ),
     nested: (member, members) => {
       const value = body[member];
-      return value === undefined || value === null ? undefined : readerOf(value, fieldOf(member), members, problems);
+      return value === undefined || value === null
+        ? undefined
+        : readerOf(value, fieldOf(member), members, problems);
     },
     report,
     finish() {

@@ -1,7 +1,12 @@
 import type { Bundle } from '../catalog/bundle.ts';
 import { catalogCreatedAt, catalogUpdatedAt } from '../catalog/catalog-dates.ts';
 import { PRODUCTS, type CatalogProduct } from '../catalog/product.ts';
-import { externalPricingName, PRICINGS, pricingOfId, type CatalogPricing } from '../catalog/product-pricing.ts';
+import {
+  externalPricingName,
+  PRICINGS,
+  pricingOfId,
+  type CatalogPricing,
+} from '../catalog/product-pricing.ts';
 import { contains, equals, isTrue, type Filter } from '../find/filter.ts';
 import { findPage, type FindList } from '../find/find-list.ts';
 import { datedOrders, matchingInOrder, type SortOrders } from '../find/sort-order.ts';
@@ -87,7 +92,11 @@ function bundleList(state: MapleState): FindList<Bundle> {
   return {
     name: 'bundles',
     filters,
-    orders: datedOrders({ createdAt: (row) => row.createdAt, updatedAt: (row) => row.createdAt, place: (row) => row }),
+    orders: datedOrders({
+      createdAt: (row) => row.createdAt,
+      updatedAt: (row) => row.createdAt,
+      place: (row) => row,
+    }),
     isSortKeyRequired: false,
     rows: (query, matches, keyOf) =>
       matchingInOrder(

@@ -21,7 +21,13 @@ const MEMBERS = [
   'onetime_items',
   'type',
 ] as const;
-const ITEM_MEMBERS = ['aggregate', 'custom_price', 'product_pricing_id', 'quantity_config', 'sort_order'] as const;
+const ITEM_MEMBERS = [
+  'aggregate',
+  'custom_price',
+  'product_pricing_id',
+  'quantity_config',
+  'sort_order',
+] as const;
 const DEFAULT_DUE_DAYS = 14;
 const FIRST_ADDED_ORDINAL = 5_000;
 

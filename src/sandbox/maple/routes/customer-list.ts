@@ -11,7 +11,12 @@ const ORDERS = datedOrders<CustomerRecord>({
 });
 
 /** Texts that `search` looks into; which ones the real search covers is not documented. */
-const searchedTexts = (row: CustomerRecord): readonly string[] => [row.name, row.orgName, row.email, row.identifier];
+const searchedTexts = (row: CustomerRecord): readonly string[] => [
+  row.name,
+  row.orgName,
+  row.email,
+  row.identifier,
+];
 
 /** Customers as /customers/find lists them; all documented filters but `metadata`, whose value form is unknown. */
 export function customerList(state: MapleState): FindList<CustomerRecord> {

@@ -34,7 +34,11 @@ export function customerRoutes(state: MapleState): readonly MapleRoute[] {
   const find = (idOrIdentifier: string): CustomerRecord | undefined =>
     customers.ofId(idOrIdentifier) ?? customers.ofIdentifier(idOrIdentifier);
 
-  const checkIdentifier = (input: InputReader, identifier: string, owner: CustomerRecord | undefined): void => {
+  const checkIdentifier = (
+    input: InputReader,
+    identifier: string,
+    owner: CustomerRecord | undefined,
+  ): void => {
     const holder = customers.ofIdentifier(identifier);
     if (holder !== undefined && holder.id !== owner?.id) input.report('identifier', 'is already taken');
   };
@@ -94,7 +98,8 @@ function readMembers(input: InputReader): CustomerInput {
     tags: input.texts('tags'),
     metadata: input.object('metadata'),
     ownerId: input.text('owner_id') ?? (input.isGiven('owner_id') ? null : undefined),
-    parentCustomerId: input.text('parent_customer_id') ?? (input.isGiven('parent_customer_id') ? null : undefined),
+    parentCustomerId:
+      input.text('parent_customer_id') ?? (input.isGiven('parent_customer_id') ? null : undefined),
     excludeFromMetrics: input.flag('exclude_from_metrics'),
   };
 }

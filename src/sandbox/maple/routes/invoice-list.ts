@@ -1,4 +1,12 @@
-import { contains, dateInRange, equals, isAmong, isTrue, numberInRange, type Filter } from '../find/filter.ts';
+import {
+  contains,
+  dateInRange,
+  equals,
+  isAmong,
+  isTrue,
+  numberInRange,
+  type Filter,
+} from '../find/filter.ts';
 import { wantedText, type FindList, type Query } from '../find/find-list.ts';
 import { datedOrders, lowestFirst, matchingInOrder, type SortOrders } from '../find/sort-order.ts';
 import type { InvoiceRecord } from '../invoice/invoice-record.ts';
@@ -7,8 +15,15 @@ import type { MapleState } from '../maple-state.ts';
 import type { WireObject } from '../wire/wire-object.ts';
 
 const ORDERS: SortOrders<InvoiceRecord> = {
-  ...datedOrders({ createdAt: (row) => row.createdAt, updatedAt: (row) => row.updatedAt, place: (row) => row }),
-  dueDateAsc: lowestFirst((row) => row, (row) => row.dueDate.getTime()),
+  ...datedOrders({
+    createdAt: (row) => row.createdAt,
+    updatedAt: (row) => row.updatedAt,
+    place: (row) => row,
+  }),
+  dueDateAsc: lowestFirst(
+    (row) => row,
+    (row) => row.dueDate.getTime(),
+  ),
 };
 
 /** Invoices as /invoices/find lists them; of the documented filters those that the data has an answer to. */

@@ -6,7 +6,7 @@ import { invoiceList, writeInvoice } from './invoice-list.ts';
 import { nextInvoice } from './next-invoice.ts';
 
 /** States from which an invoice can be voided; the reference only says "by hand", so those that still wait for money. */
-const VOIDABLE: readonly string[] = ['DRAFT', 'PENDING', 'OVERDUE'];
+const VOIDABLE: ReadonlySet<string> = new Set(['DRAFT', 'PENDING', 'OVERDUE']);
 
 /** The invoice operations of maple.md section 6.2 that the sandbox plays. */
 export function invoiceRoutes(state: MapleState): readonly MapleRoute[] {
@@ -24,7 +24,8 @@ export function invoiceRoutes(state: MapleState): readonly MapleRoute[] {
       handler({ params }) {
         const invoice = state.billing.invoice(params['uuid'] ?? '');
         if (invoice === undefined) throw notFound('Invoice');
-        if (!VOIDABLE.includes(invoice.status)) throw refused(`An invoice that is ${invoice.status} cannot be voided`);
+        if (!VOIDABLE.has(invoice.status))
+          throw refused(`An invoice that is ${invoice.status} cannot be voided`);
         const voided = { ...invoice, status: 'VOID', updatedAt: state.now };
         state.billing.replaceInvoice(voided);
         return { status: 200, body: writeInvoice(state, voided) };

@@ -9,7 +9,14 @@ import { invoiceUuid } from '../wire/opaque-id.ts';
 import type { WireObject } from '../wire/wire-object.ts';
 import { writeInvoice } from './invoice-list.ts';
 
-const MEMBERS = ['currency', 'customer_id', 'subscription_id', 'change_config', 'cancel_config', 'include_taxes'] as const;
+const MEMBERS = [
+  'currency',
+  'customer_id',
+  'subscription_id',
+  'change_config',
+  'cancel_config',
+  'include_taxes',
+] as const;
 const DEFAULT_DUE_DAYS = 14;
 const UNSAVED_ORDINAL = 0xffff;
 
@@ -49,7 +56,8 @@ export function nextInvoice(state: MapleState, body: unknown): WireObject {
     (charge) => charge.type === 'NEXT' && charge.state === 'PENDING' && charge.currency === currency,
   );
   const chargesTotal = takesCharges ? charges.reduce((sum, charge) => sum + chargeTotal(charge), 0n) : 0n;
-  const subscriptionTotal = subscription === undefined ? 0n : subscription.recurring + subscription.usageSoFar;
+  const subscriptionTotal =
+    subscription === undefined ? 0n : subscription.recurring + subscription.usageSoFar;
   const total = subscriptionTotal + chargesTotal;
   const place = { customerIndex: customer.index, ordinal: UNSAVED_ORDINAL - (subscription?.ordinal ?? -1) };
   const invoice: InvoiceRecord = {
@@ -77,11 +85,11 @@ export function nextInvoice(state: MapleState, body: unknown): WireObject {
   return writeInvoice(state, invoice);
 }
 
+/** The running subscription that is billed first; of several on one day, the first. */
 function firstToBill(subscriptions: readonly SubscriptionRecord[]): SubscriptionRecord | undefined {
+  const billingTime = (subscription: SubscriptionRecord): number =>
+    subscription.nextInvoiceDate?.getTime() ?? Number.POSITIVE_INFINITY;
   return subscriptions
     .filter((subscription) => subscription.nextInvoiceDate !== null)
-    .reduce<SubscriptionRecord | undefined>((first, candidate) => {
-      if (first?.nextInvoiceDate == null || candidate.nextInvoiceDate === null) return candidate;
-      return candidate.nextInvoiceDate < first.nextInvoiceDate ? candidate : first;
-    }, undefined);
+    .toSorted((a, b) => billingTime(a) - billingTime(b))[0];
 }

@@ -25,7 +25,11 @@ function oneTimeList(state: MapleState): FindList<OneTimeRecord> {
   return {
     name: 'one_times',
     filters,
-    orders: datedOrders({ createdAt: (row) => row.createdAt, updatedAt: (row) => row.updatedAt, place: (row) => row }),
+    orders: datedOrders({
+      createdAt: (row) => row.createdAt,
+      updatedAt: (row) => row.updatedAt,
+      place: (row) => row,
+    }),
     isSortKeyRequired: false,
     rows: (query, matches, keyOf) => matchingInOrder(candidates(state, query), matches, keyOf),
     write: (row) => oneTimeWire(row, state.catalogWire.embeddedPricing),

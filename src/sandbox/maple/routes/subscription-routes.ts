@@ -32,8 +32,15 @@ export function subscriptionRoutes(state: MapleState): readonly MapleRoute[] {
 }
 
 const ORDERS: SortOrders<SubscriptionRecord> = {
-  ...datedOrders({ createdAt: (row) => row.createdAt, updatedAt: (row) => row.updatedAt, place: (row) => row }),
-  mrrDesc: highestFirst((row) => row, (row) => Number(row.mrr)),
+  ...datedOrders({
+    createdAt: (row) => row.createdAt,
+    updatedAt: (row) => row.updatedAt,
+    place: (row) => row,
+  }),
+  mrrDesc: highestFirst(
+    (row) => row,
+    (row) => Number(row.mrr),
+  ),
 };
 
 function subscriptionList(state: MapleState): FindList<SubscriptionRecord> {

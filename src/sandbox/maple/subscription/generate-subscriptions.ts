@@ -45,9 +45,13 @@ function subscription(
   const startDate = addUtcMonths(next, -(periods + 1) * billingMonths);
   const bundle = chosen ?? generatedBundle(customer, place, startDate);
   const isRunning = status === 'ACTIVE' || status === 'TRIALING';
-  const over = isOver(status) ? addUtcMonths(next, -random.integer(1, Math.max(1, periods - 1)) * billingMonths) : null;
+  const over = isOver(status)
+    ? addUtcMonths(next, -random.integer(1, Math.max(1, periods - 1)) * billingMonths)
+    : null;
   const recurring = recurringAmount(bundle.pricings, licenses, billingMonths);
-  const hasMinimum = bundle.pricings.some((pricing) => pricing.items.some((item) => item.itemPrice.minimumSpend !== undefined));
+  const hasMinimum = bundle.pricings.some((pricing) =>
+    pricing.items.some((item) => item.itemPrice.minimumSpend !== undefined),
+  );
   return {
     id: opaqueId('subs', place),
     customerIndex: customer.index,
@@ -69,7 +73,9 @@ function subscription(
     tags: random.chance(0.2) ? ['self-serve'] : [],
     startDate,
     createdAt: new Date(addUtcDays(startDate, -1).getTime() + random.integer(0, 86_399_999)),
-    updatedAt: new Date(Math.min(now.getTime(), addUtcDays(over ?? startDate, 1).getTime() + random.integer(0, 3_599_999))),
+    updatedAt: new Date(
+      Math.min(now.getTime(), addUtcDays(over ?? startDate, 1).getTime() + random.integer(0, 3_599_999)),
+    ),
     // A cancelled subscription runs to the end of what is paid; an ended one reached the end of its term.
     endDate: over === null ? null : status === 'CANCELLED' ? addUtcMonths(over, billingMonths) : over,
     cancelDate: status === 'CANCELLED' ? over : null,
@@ -87,7 +93,8 @@ function isOver(status: string): boolean {
 function generatedBundle(customer: CustomerRecord, place: RowPlace, createdAt: Date): Bundle {
   const random = seededRandom(`maple-bundle:${place.customerIndex}:${place.ordinal}`);
   const candidates = PRICINGS.filter(
-    (pricing) => pricing.currency === customer.currency && pricing.type === 'RECURRING' && pricing.state === 'ACTIVE',
+    (pricing) =>
+      pricing.currency === customer.currency && pricing.type === 'RECURRING' && pricing.state === 'ACTIVE',
   );
   const seats = candidates.filter((pricing) => pricing.key.startsWith('platform_starter'));
   const extra = random.pick(candidates.filter((pricing) => pricing.product !== 'platform').concat(seats));

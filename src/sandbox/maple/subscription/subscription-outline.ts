@@ -14,7 +14,7 @@ export interface SubscriptionOutline {
 /** Subscriptions of the companies that exist in every data set, by company index; 0 is the showcase. */
 const FIXED: readonly (readonly SubscriptionOutline[])[] = [
   [
-    { status: 'ACTIVE', bundle: 'growth_usd', periods: 11, licenses: 12 },
+    { status: 'ACTIVE', bundle: 'growth_usd', periods: 12, licenses: 12 },
     { status: 'TRIALING', periods: 0, licenses: 3 },
     { status: 'CANCELLED', bundle: 'messenger_usd', periods: 6, licenses: 2 },
   ],
@@ -60,7 +60,19 @@ export function subscriptionOutlines(customer: CustomerRecord): readonly Subscri
   return Array.from({ length: count }, () => {
     const status =
       customer.status === 'ACTIVE'
-        ? random.pick(['ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'ACTIVE', 'PAUSED', 'CANCELLED', 'ENDED', 'TRIALING'])
+        ? random.pick([
+            'ACTIVE',
+            'ACTIVE',
+            'ACTIVE',
+            'ACTIVE',
+            'ACTIVE',
+            'ACTIVE',
+            'ACTIVE',
+            'PAUSED',
+            'CANCELLED',
+            'ENDED',
+            'TRIALING',
+          ])
         : random.pick(['CANCELLED', 'ENDED']);
     const bundle = random.pick(OFFERS[customer.currency]);
     const periods = bundle === 'enterprise_usd' ? 1 : random.integer(2, 11);

@@ -32,7 +32,12 @@ export function invoiceUuid(place: RowPlace): string {
   const digest = hash('sha1', `invoice:${place.customerIndex}:${place.ordinal}`);
   const index = place.customerIndex.toString(16).padStart(8, '0');
   const ordinal = place.ordinal.toString(16).padStart(4, '0');
-  const groups = [digest.slice(0, 8), digest.slice(8, 12), `8${digest.slice(12, 15)}`, `a${digest.slice(15, 18)}`];
+  const groups = [
+    digest.slice(0, 8),
+    digest.slice(8, 12),
+    `8${digest.slice(12, 15)}`,
+    `a${digest.slice(15, 18)}`,
+  ];
   return `${groups.join('-')}-${index}${ordinal}`;
 }
 
