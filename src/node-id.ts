@@ -51,7 +51,7 @@ export function isUpstreamId(id: string): boolean {
 const FORBIDDEN = /[/\\?#%,\s\p{C}]/u;
 
 function isNodeType(text: string): text is NodeType {
-  return text === 'Account' || text in UPSTREAM_ID_COUNT;
+  return text === 'Account' || Object.hasOwn(UPSTREAM_ID_COUNT, text);
 }
 
 function partsFit(type: NodeType, parts: readonly string[]): boolean {

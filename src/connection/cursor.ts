@@ -55,7 +55,14 @@ function pack(position: Position): unknown {
     case 'end':
       return 1;
     case 'after':
-      return [position.limit, position.place, position.anchor, position.before.join(''), position.token];
+      return [
+        position.limit,
+        position.place,
+        position.anchor,
+        position.before.join(''),
+        position.after.join(''),
+        position.token,
+      ];
   }
 }
 
@@ -63,8 +70,14 @@ function unpack(packed: unknown): Position {
   if (packed === 0) return START;
   if (packed === 1) return END;
   const fields: readonly unknown[] = Array.isArray(packed) ? packed : [];
-  const [limit, place, anchor, before, token] = fields;
+  const [limit, place, anchor, before, after, token]: unknown[] = packed;
   if (typeof limit !== 'number' || typeof place !== 'number' || typeof anchor !== 'string') throw new InvalidCursorError();
-  if (typeof before !== 'string' || (typeof token !== 'string' && token !== null)) throw new InvalidCursorError();
-  return { kind: 'after', limit, place, anchor, before: before.match(/.{8}/g) ?? [], token };
+  if (typeof before !== 'string' || typeof after !== 'string') throw new InvalidCursorError();
+  if (typeof token !== 'string' && token !== null) throw new InvalidCursorError();
+  return { kind: 'after', limit, place, anchor, before: prints(before), after: prints(after), token };
+}
+
+/** Fingerprints all have the same length. */
+function prints(joined: string): string[] {
+  return joined.match(/.{8}/g) ?? [];
 }

@@ -1,6 +1,6 @@
 import { UpstreamError } from '../errors/upstream-error.ts';
 import { compareInstants } from '../time/instant.ts';
-import type { Position } from './position.ts';
+import { START, type Position } from './position.ts';
 import { StreamReader, type PlacedItem } from './stream-reader.ts';
 import type { Stream } from './stream.ts';
 
@@ -65,7 +65,7 @@ async function pick<T>(
   const picked: Picked<T>[] = [];
   if (wanted === 0) return { picked, hasMore: false };
   const readers = request.streams.map(
-    (stream, index) => new StreamReader(stream, request.start[index] ?? { kind: 'start' }, wanted),
+    (stream, index) => new StreamReader(stream, request.start[index] ?? START, wanted),
   );
   while (picked.length < wanted) {
     const head = await newestHead(readers, failures);
@@ -122,22 +122,22 @@ async function readNodes<T>(
 ): Promise<MergedItem<T>[]> {
   const outcomes = await Promise.allSettled(picked.map(async ({ placed }) => placed.item.read()));
   const items: MergedItem<T>[] = [];
-  for (const [at, outcome] of outcomes.entries()) {
-    if (outcome.status === 'fulfilled') {
-      items.push({ node: outcome.value, positions: () => positionsAfter(request, picked, at) });
+  const latest = new Map<number, PlacedItem<T>>();
+  for (const [at, { index, placed }] of picked.entries()) {
+    const outcome = outcomes[at];
+    latest.set(index, placed);
+    if (outcome?.status === 'fulfilled') {
+      const places = new Map(latest);
+      items.push({ node: outcome.value, positions: () => positionsOf(request, places) });
       continue;
     }
-    const error: unknown = outcome.reason;
+    const error: unknown = outcome?.reason;
     if (!(error instanceof UpstreamError)) throw error;
-    const index = picked[at]?.index;
-    if (index !== undefined && !failures.has(index)) failures.set(index, error);
+    if (!failures.has(index)) failures.set(index, error);
   }
   return items;
 }
 
-function positionsAfter<T>(request: MergeRequest<T>, picked: readonly Picked<T>[], at: number): Position[] {
-  return request.streams.map((_, index) => {
-    const last = picked.slice(0, at + 1).findLast((item) => item.index === index);
-    return last?.placed.position() ?? request.start[index] ?? { kind: 'start' };
-  });
+function positionsOf<T>(request: MergeRequest<T>, places: ReadonlyMap<number, PlacedItem<T>>): Position[] {
+  return request.streams.map((_, index) => places.get(index)?.position() ?? request.start[index] ?? START);
 }

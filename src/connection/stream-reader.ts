@@ -1,22 +1,15 @@
-import { CursorExpiredError } from '../errors/gateway-error.ts';
 import { UpstreamInvalidResponseError } from '../errors/upstream-error.ts';
-import { END, fingerprint, REMEMBERED_BEFORE, type AfterPosition, type Position } from './position.ts';
-import { MAX_PAGE_LIMIT, type Stream, type StreamItem, type StreamPage } from './stream.ts';
+import { findPlace } from './find-place.ts';
+import { Page } from './page.ts';
+import type { AfterPosition, Position } from './position.ts';
+import { MAX_PAGE_LIMIT, type Stream, type StreamItem } from './stream.ts';
 
-/** An item together with the page that it was read from. */
+/** An item together with its place. */
 export interface PlacedItem<T> {
   readonly item: StreamItem<T>;
   /** The place right after this item; computed on demand, since most cursors are never asked for. */
   position(): Position;
 }
-
-interface Page<T> extends StreamPage<T> {
-  readonly token: string | null;
-  readonly limit: number;
-}
-
-/** How many pages past its own an anchor is looked for, when items inserted before it have moved it on. */
-const PAGES_TO_SEARCH = 3;
 
 /**
  * Reads one stream forward from a position, a page at a time and only when an item is asked for.
@@ -27,7 +20,7 @@ const PAGES_TO_SEARCH = 3;
  */
 export class StreamReader<T> {
   readonly stream: Stream<T>;
-  #start: Position;
+  readonly #start: Position;
   readonly #wanted: number;
   readonly #seenTokens = new Set<string>();
   #page: Page<T> | undefined;
@@ -50,10 +43,12 @@ export class StreamReader<T> {
     if (!this.#opened) await this.#open();
     while (this.#page !== undefined) {
       const page = this.#page;
-      const item = page.items[this.#next];
-      if (item !== undefined) return placedItem(page, item, this.#next);
+      const place = this.#next;
+      const item = page.items[place];
+      if (item !== undefined) return { item, position: () => page.positionAfter(place) };
       if (page.nextToken === null) return undefined;
-      await this.#turn(page);
+      this.#page = page.following ?? (await this.#read(page.nextToken, page.limit, page));
+      this.#next = 0;
     }
     return undefined;
   }
@@ -69,9 +64,13 @@ export class StreamReader<T> {
       case 'start':
         this.#page = await this.#read(null, this.#firstLimit(0));
         break;
-      case 'after':
-        await this.#resume(start);
+      case 'after': {
+        const first = await this.#read(start.token, this.#resumeLimit(start));
+        const { page, next } = await findPlace(start, first, (...read) => this.#read(...read));
+        this.#page = page;
+        this.#next = next;
         break;
+      }
       case 'end':
         break;
     }
@@ -83,61 +82,23 @@ export class StreamReader<T> {
     return this.stream.pageLimit ?? Math.min(places + this.#wanted, MAX_PAGE_LIMIT);
   }
 
-  async #resume(start: AfterPosition): Promise<void> {
-    // Parameters must not change while paging (metronome.md section 1.3), but the first page has no token to keep them for.
-    const limit = start.token === null ? this.#firstLimit(start.place + 1) : start.limit;
-    let page = await this.#read(start.token, Math.max(limit, start.limit));
-    let fallback: { page: Page<T>; next: number } | undefined;
-    for (let searched = 0; ; searched += 1) {
-      const prints = page.items.map(({ id }) => fingerprint(id));
-      const place = prints.indexOf(start.anchor);
-      if (place !== -1) return this.#settle(page, place + 1);
-      const remembered = start.before.map((print) => prints.indexOf(print)).find((index) => index !== -1);
-      if (remembered !== undefined && fallback === undefined) fallback = { page, next: remembered + 1 };
-      const enough = fallback === undefined ? PAGES_TO_SEARCH : 1;
-      if (page.nextToken === null || searched === enough) break;
-      page = await this.#read(page.nextToken, page.limit);
-    }
-    // The anchor itself was removed: the nearest item before it that is left marks the same place.
-    if (fallback === undefined) throw new CursorExpiredError();
-    this.#seenTokens.clear();
-    this.#settle(fallback.page, fallback.next);
+  /** Parameters must not change while paging (metronome.md section 1.3), but the first page has no token yet to keep them for. */
+  #resumeLimit({ token, limit, place }: AfterPosition): number {
+    return token === null ? Math.max(this.#firstLimit(place + 1), limit) : limit;
   }
 
-  #settle(page: Page<T>, next: number): void {
-    this.#page = page;
-    this.#next = next;
-  }
-
-  async #turn(page: Page<T>): Promise<void> {
-    this.#page = await this.#read(page.nextToken, page.limit);
-    this.#next = 0;
-  }
-
-  async #read(token: string | null, limit: number): Promise<Page<T>> {
+  async #read(token: string | null, limit: number, previous?: Page<T>): Promise<Page<T>> {
     if (token !== null) this.#seenTokens.add(token);
-    const { items, nextToken } = await this.stream.readPage(token, limit);
-    if (nextToken !== null && this.#seenTokens.has(nextToken)) {
+    const page = new Page(await this.stream.readPage(token, limit), token, limit);
+    if (page.nextToken !== null && this.#seenTokens.has(page.nextToken)) {
       throw new UpstreamInvalidResponseError(this.stream.provider, 'The provider repeated a page token.');
     }
-    return { items, nextToken, token, limit };
+    if (previous !== undefined) previous.following = page;
+    return page;
   }
-}
-
-function placedItem<T>(page: Page<T>, item: StreamItem<T>, place: number): PlacedItem<T> {
-  return {
-    item,
-    position() {
-      if (page.nextToken === null && place === page.items.length - 1) return END;
-      const before = page.items.slice(Math.max(0, place - REMEMBERED_BEFORE), place).toReversed();
-      const prints = before.map(({ id }) => fingerprint(id));
-      return { kind: 'after', token: page.token, limit: page.limit, place, anchor: fingerprint(item.id), before: prints };
-    },
-  };
 }
 
 /** A stream that has nothing, such as that of a provider where the account has no customer. */
 export function emptyStream<T>(stream: Pick<Stream<T>, 'key' | 'provider'>): Stream<T> {
   return { ...stream, readPage: () => Promise.resolve({ items: [], nextToken: null }) };
 }
-

@@ -12,6 +12,8 @@ const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE]([+-]?\d+))?$/;
 
 /** More digits than any amount has; bounds what `1e1000000` can cost. */
 const MAX_DIGITS = 100;
+/** Room for both sides of the point, sign, point and exponent; longer texts are refused unread. */
+const MAX_LENGTH = 2 * MAX_DIGITS + 10;
 
 function isDecimal(text: string): text is Decimal {
   return PLAIN.test(text);
@@ -19,12 +21,14 @@ function isDecimal(text: string): text is Decimal {
 
 /**
  * Reads a decimal, also with an exponent, into its shortest plain form: `1e-7` gives `0.0000001`, `1.50` gives `1.5`.
- * Null when the text is not a number, or has more than 100 digits before or after the point.
+ * Null when the text is not a number, or its plain form has more than 100 digits before or after the point.
  */
 export function parseDecimal(text: string): Decimal | null {
   const match = NUMBER.exec(text);
-  if (match === null || text.length > MAX_DIGITS || Math.abs(Number(match[1] ?? 0)) > MAX_DIGITS) return null;
-  return plain(new Big(text));
+  if (match === null || text.length > MAX_LENGTH || Math.abs(Number(match[1] ?? 0)) > MAX_LENGTH) return null;
+  const value = plain(new Big(text));
+  const [whole = '', fraction = ''] = value.replace('-', '').split('.');
+  return whole.length > MAX_DIGITS || fraction.length > MAX_DIGITS ? null : value;
 }
 
 function plain(value: Big): Decimal {

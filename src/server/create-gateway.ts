@@ -40,7 +40,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<objec
     cors: config.corsOrigins.length === 0 ? false : { origin: [...config.corsOrigins], methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: config.production
       ? false
-      : { title: 'Billing gateway', defaultTabs: [...EXAMPLE_QUERIES] },
+      : { title: 'Billing gateway', defaultTabs: [...EXAMPLE_QUERIES], defaultEditorToolsVisibility: false },
     // The page is nine megabytes: loaded when somebody opens it, not at start.
     renderGraphiQL: async (page) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
     context: ({ request }) => {

@@ -1,6 +1,6 @@
 /** One operation to try. */
 interface ExampleQuery {
-  /** As graphql prints it, with comments in front. */
+  /** As graphql prints it, long lists of arguments folded, with comments in front. */
   readonly query: string;
   /** Its variables as JSON text; null where it takes none. */
   readonly variables: string | null;
@@ -8,18 +8,24 @@ interface ExampleQuery {
 
 /**
  * What GraphiQL opens with, one tab each, named by its operation: they run as they are over the sandbox's data. The
- * first is also what `npm start` prints.
+ * first is also what `npm start` prints. Lines fit into GraphiQL's editor, which does not wrap them.
  */
 export const EXAMPLE_QUERIES: readonly [ExampleQuery, ...ExampleQuery[]] = [
   {
-    query: `# One customer of yours, as both billing systems know it.
-# acct_1001 belongs to the sandbox: elsewhere, give an identifier of your own.
+    query: `# One customer, as both systems know it.
+# acct_1001 belongs to the sandbox.
 query Account {
   account(identifier: "acct_1001") {
     name
     customers {
       provider
-      identifiers
+    }
+    costTotals(
+      from: "2026-06-01T00:00:00Z"
+      to: "2026-07-01T00:00:00Z"
+    ) {
+      amount
+      currency
     }
     invoices(first: 3) {
       nodes {
@@ -32,26 +38,22 @@ query Account {
         }
       }
     }
-    costTotals(from: "2026-06-01T00:00:00Z", to: "2026-07-01T00:00:00Z") {
-      amount
-      currency
-    }
   }
 }
 `,
     variables: null,
   },
   {
-    query: `# The customers of both systems, a page at a time, newest first.
-# To go on, give endCursor as the variable "after".
+    query: `# Customers of both systems, newest first.
+# To go on, give endCursor as "after".
 query Customers($first: Int, $after: String) {
   customers(first: $first, after: $after) {
     nodes {
-      id
       provider
       name
       identifiers
       createdAt
+      id
     }
     pageInfo {
       hasNextPage
@@ -72,8 +74,9 @@ query Customers($first: Int, $after: String) {
 `,
   },
   {
-    query: `# What is on offer in both systems, and what it costs.
-# A price without a unit is shown as Maple gives it: its reference does not say what it counts.
+    query: `# What is on offer, and what it costs.
+# A null unit: Maple does not say what its
+# prices count; see MAPLE_PRICE_UNIT.
 query Catalogue {
   plans(first: 12) {
     nodes {
@@ -81,7 +84,7 @@ query Catalogue {
       kind
       name
       currency
-      charges(first: 10) {
+      charges {
         nodes {
           name
           kind
@@ -106,10 +109,14 @@ query Catalogue {
     variables: null,
   },
   {
-    query: `# One invoice down to its tiers. Metronome alone shows the lines of invoices.
+    query: `# One invoice down to its tiers.
+# Only Metronome shows the lines of invoices.
 query InvoiceLines {
   account(identifier: "acct_1001") {
-    invoices(first: 1, filter: { providers: [METRONOME], statuses: [OPEN, PAID] }) {
+    invoices(
+      first: 1
+      filter: { providers: [METRONOME] }
+    ) {
       nodes {
         status
         periodStart
@@ -156,15 +163,21 @@ query InvoiceLines {
     variables: null,
   },
   {
-    query: `# What has been run up and not yet been invoiced:
-# Metronome's usage day by day, and the next invoice of each Maple subscription.
+    query: `# What is not yet invoiced: Metronome usage
+# day by day, Maple's upcoming invoices.
 query Costs {
   account(identifier: "acct_1001") {
-    costTotals(from: "2026-06-10T00:00:00Z", to: "2026-06-20T00:00:00Z") {
+    costTotals(
+      from: "2026-06-10T00:00:00Z"
+      to: "2026-06-20T00:00:00Z"
+    ) {
       amount
       currency
     }
-    costs(from: "2026-06-10T00:00:00Z", to: "2026-06-20T00:00:00Z") {
+    costs(
+      from: "2026-06-10T00:00:00Z"
+      to: "2026-06-20T00:00:00Z"
+    ) {
       nodes {
         provider
         basis
@@ -191,7 +204,8 @@ query Costs {
     variables: null,
   },
   {
-    query: `# What is charged once. Maple says no total, Metronome no date.
+    query: `# What is charged once. Maple does not say
+# the total, Metronome not the date.
 query OneTimeCharges {
   account(identifier: "acct_1001") {
     charges(first: 10) {
@@ -217,8 +231,8 @@ query OneTimeCharges {
     variables: null,
   },
   {
-    query: `# Objects by their global ids, here an account and an invoice of each system.
-# Ids are opaque and stable: the ids of other answers work as well.
+    query: `# Any objects by their global ids: here an
+# account, and an invoice of each system.
 query ById($ids: [ID!]!) {
   nodes(ids: $ids) {
     __typename
@@ -252,7 +266,8 @@ query ById($ids: [ID!]!) {
 `,
   },
   {
-    query: `# Which systems are behind this gateway, and how they are doing.
+    query: `# Which systems are behind this gateway,
+# and how they are doing.
 query Providers {
   providers {
     provider

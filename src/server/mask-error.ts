@@ -20,20 +20,22 @@ const MASKED_MESSAGE = 'Unexpected error.';
 /**
  * Turns any error into one that a client may see, with a code from contract.md section 'Errors'.
  *
- * A GatewayError speaks for itself. An error of GraphQL itself (syntax, validation, coercion) is the client's input.
- * Everything else is a fault of ours: its message stays here, and `onFault` hears of it.
+ * A GatewayError speaks for itself. An error of GraphQL itself (syntax, validation, coercion of variables and
+ * arguments) is the client's input. Everything else is a fault of ours: its message stays here, and `onFault` hears of
+ * it. Among that is a result that GraphQL cannot serialize, although it is an error of GraphQL too.
  */
 export function createErrorMask(onFault: (error: unknown) => void) {
   return (error: unknown): GraphQLError => {
     const located = error instanceof GraphQLError ? error : undefined;
     const cause = causeOf(error);
     if (cause instanceof GatewayError) return clientError(messageOf(cause, located), extensionsOf(cause), located);
-    if (located !== undefined && cause === located) {
-      const { code, http } = located.extensions;
-      const known = SERVER_CODES.has(code) ? code : 'BAD_USER_INPUT';
-      // A request that is malformed as HTTP is a 400 in either format; Yoga's `spec` would make it a 200 in plain JSON.
-      const status = code === 'BAD_REQUEST' && http !== undefined ? { ...http, spec: false } : http;
-      return clientError(located.message, { code: known, ...(status !== undefined && { http: status }) }, located);
+    if (located !== undefined && cause instanceof GraphQLError) {
+      const { code, http } = cause.extensions;
+      const known = SERVER_CODES.has(code);
+      if (known || cause === located || refusedInput(located) !== null) {
+        const extensions = { code: known ? code : 'BAD_USER_INPUT', ...(http !== undefined && { http }) };
+        return clientError(inputMessage(located), extensions, located);
+      }
     }
     onFault(cause);
     return clientError(MASKED_MESSAGE, { code: 'INTERNAL_SERVER_ERROR' satisfies ErrorCode }, located);
@@ -45,10 +47,29 @@ function causeOf(error: unknown): unknown {
   return error instanceof GraphQLError && error.cause !== undefined ? causeOf(error.cause) : error;
 }
 
-/** A variable that cannot be coerced has no path; its name is kept, its value is not repeated. */
+interface RefusedInput {
+  /** `Variable "$filter"`, `Argument "Query.node(id:)"`. */
+  readonly name: string;
+  /** Where in its value: ` at .statuses[0]`, or nothing. */
+  readonly where: string;
+}
+
+/** The variable or argument that GraphQL could not coerce; null for any other error. */
+function refusedInput({ message }: GraphQLError): RefusedInput | null {
+  const match = /^(Variable "\$\w+"|Argument "[^"]+") has invalid value( at [^:]*)?:/.exec(message);
+  return match === null ? null : { name: match[1] ?? '', where: match[2] ?? '' };
+}
+
+/** Of a value that cannot be coerced the place is told; GraphQL's own message would repeat the value. */
+function inputMessage(located: GraphQLError): string {
+  const refused = refusedInput(located);
+  return refused === null ? located.message : `${refused.name} has an invalid value${refused.where}.`;
+}
+
+/** A GatewayError does not say which variable it is about. */
 function messageOf(cause: GatewayError, located: GraphQLError | undefined): string {
-  const variable = located?.path === undefined ? /^Variable "\$\w+"/.exec(located?.message ?? '')?.[0] : undefined;
-  return variable === undefined ? cause.message : `${variable}: ${cause.message}`;
+  const refused = located === undefined ? null : refusedInput(located);
+  return refused === null ? cause.message : `${refused.name}${refused.where}: ${cause.message}`;
 }
 
 function extensionsOf(cause: GatewayError): Record<string, unknown> {

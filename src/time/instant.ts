@@ -29,10 +29,16 @@ function sameDay(date: string, time: string): boolean {
   return !Number.isNaN(parsed) && new Date(parsed).toISOString().startsWith(date);
 }
 
-/** The instant of a Date, to the millisecond. */
+const YEARS_LEFT = 'a date outside the years 0 to 9999';
+
+/**
+ * The instant of a Date, to the millisecond.
+ *
+ * @throws RangeError for a date outside the years 0 to 9999
+ */
 export function instantOf(date: Date): Instant {
   const instant = parseInstant(date.toISOString());
-  if (instant === null) throw new RangeError('a date outside the years 0 to 9999');
+  if (instant === null) throw new RangeError(YEARS_LEFT);
   return instant;
 }
 
@@ -49,9 +55,15 @@ function fractionOf(instant: Instant): string {
   return instant.slice(20, -1).replace(/0+$/, '');
 }
 
-/** The instant a whole number of days later. */
+/**
+ * The instant a whole number of days later, with the fraction as it was.
+ *
+ * @throws RangeError for a date outside the years 0 to 9999
+ */
 export function plusDays(instant: Instant, days: number): Instant {
-  const date = new Date(instant);
+  const date = new Date(`${instant.slice(0, 19)}Z`);
   date.setUTCDate(date.getUTCDate() + days);
-  return instantOf(date);
+  const later = parseInstant(`${date.toISOString().slice(0, -'.000Z'.length)}${instant.slice(19)}`);
+  if (later === null) throw new RangeError(YEARS_LEFT);
+  return later;
 }

@@ -12,7 +12,9 @@ describe('the served schema, introspected over HTTP', () => {
   let served: SchemaFact[];
   beforeAll(async () => {
     gateway = await startTestGateway();
-    const introspection = await gateway.data(getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true }));
+    const introspection = await gateway.data(
+      getIntrospectionQuery({ inputValueDeprecation: true, oneOf: true }),
+    );
     if (!isIntrospection(introspection)) throw new TypeError('the answer is no introspection');
     served = ownTypes(buildClientSchema(introspection)).flatMap(schemaFacts);
   });
@@ -39,7 +41,9 @@ describe('the served schema, introspected over HTTP', () => {
   });
 
   it('is compared with a contract that has a place for everything a client does', () => {
-    const roots = [contract.getQueryType(), contract.getMutationType()].flatMap((type) => (type ? schemaFacts(type) : []));
+    const roots = [contract.getQueryType(), contract.getMutationType()].flatMap((type) =>
+      type ? schemaFacts(type) : [],
+    );
     expect(roots.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
         'Query.customers(first): Int = 20',

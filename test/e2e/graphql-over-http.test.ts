@@ -18,6 +18,9 @@ describe('the endpoint, by the GraphQL over HTTP audits', () => {
 
   it.each(audits.map((audit) => [audit.name, audit] as const))('%s', async (_, audit) => {
     const result = await audit.fn();
-    expect({ status: result.status, reason: 'reason' in result ? result.reason : '' }).toEqual({ status: 'ok', reason: '' });
+    expect({ status: result.status, reason: 'reason' in result ? result.reason : '' }).toEqual({
+      status: 'ok',
+      reason: '',
+    });
   });
 });

@@ -7,6 +7,9 @@ import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 /** The tabs that say themselves that they show one provider only. */
 const OF_ONE_PROVIDER = new Set(['InvoiceLines']);
 
+/** What the editor shows of a line in a window of 1280 pixels. */
+const EDITOR_COLUMNS = 48;
+
 const examples = EXAMPLE_QUERIES.map(({ query, variables }) => ({
   name: operationName(query),
   query,
@@ -27,9 +30,13 @@ describe('the example queries', () => {
   });
 
   it.each(examples)('print $name as graphql does, below comments that say what it is for', ({ query }) => {
-    const [, comments = '', operation] = /^((?:# .+\n)*)([^]*)$/.exec(query) ?? [];
+    const [, comments = '', operation = ''] = /^((?:# .+\n)*)([^]*)$/.exec(query) ?? [];
     expect(comments).not.toBe('');
-    expect(operation).toBe(`${print(parse(query))}\n`);
+    expect(unfolded(operation)).toBe(`${print(parse(query))}\n`);
+  });
+
+  it.each(examples)("keep the lines of $name within GraphiQL's editor", ({ query }) => {
+    expect(query.split('\n').filter((line) => line.length > EDITOR_COLUMNS)).toEqual([]);
   });
 
   it.each(examples)('answer $name over the sandbox without an error or a gap', async ({ query, variables }) => {
@@ -51,6 +58,11 @@ describe('the example queries', () => {
 function operationName(query: string): string | undefined {
   const [definition] = parse(query).definitions;
   return definition?.kind === Kind.OPERATION_DEFINITION ? definition.name?.value : undefined;
+}
+
+/** Arguments that stand on a line each, on one line. */
+function unfolded(operation: string): string {
+  return operation.replaceAll(/\(\n([^)]+)\n *\)/g, (_, members: string) => `(${members.trim().replaceAll(/\n */g, ', ')})`);
 }
 
 function jsonObject(text: string): Record<string, unknown> {

@@ -55,7 +55,10 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     ...options.env,
   });
   const gateway = await startGateway(config, pino({ level: 'silent' }));
-  async function answer(query: string, variables?: Readonly<Record<string, unknown>>): Promise<GraphQLAnswer> {
+  async function answer(
+    query: string,
+    variables?: Readonly<Record<string, unknown>>,
+  ): Promise<GraphQLAnswer> {
     const response = await fetch(gateway.url, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },

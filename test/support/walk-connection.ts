@@ -10,8 +10,8 @@ export interface Walk {
   /** Where the connection stands in the data. */
   readonly at: readonly Step[];
   readonly first: number;
-  /** Called after each page with the number of pages read so far. */
-  readonly afterPage?: (pages: number) => Promise<void>;
+  /** Called after each page that another follows, with the nodes read so far. */
+  readonly afterPage?: (nodes: readonly unknown[]) => Promise<void>;
 }
 
 /** More pages than any walk of the tests has. */
@@ -25,15 +25,20 @@ export async function walkConnection(walk: Walk): Promise<unknown[]> {
   const nodes: unknown[] = [];
   let after: string | null = null;
   for (let pages = 1; pages <= MAX_PAGES; pages += 1) {
-    const data: unknown = await walk.gateway.data(walk.query, { ...walk.variables, first: walk.first, after });
+    const data: unknown = await walk.gateway.data(walk.query, {
+      ...walk.variables,
+      first: walk.first,
+      after,
+    });
     const edges = pickList(data, ...walk.at, 'edges');
     if (edges.length > walk.first) throw new Error(`${edges.length} edges on a page of ${walk.first}`);
     nodes.push(...edges.map((edge) => pick(edge, 'node')));
     if (pick(data, ...walk.at, 'pageInfo', 'hasNextPage') !== true) return nodes;
     if (edges.length < walk.first) throw new Error('a page that is not the last one is not full');
     after = pickText(data, ...walk.at, 'pageInfo', 'endCursor');
-    if (after !== pickText(edges.at(-1), 'cursor')) throw new Error('endCursor is not the cursor of the last edge');
-    await walk.afterPage?.(pages);
+    if (after !== pickText(edges.at(-1), 'cursor'))
+      throw new Error('endCursor is not the cursor of the last edge');
+    await walk.afterPage?.(nodes);
   }
   throw new Error('the walk does not end');
 }

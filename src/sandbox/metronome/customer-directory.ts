@@ -127,7 +127,7 @@ export function wireCustomer(customer: MetronomeCustomer): CustomerDetail {
 }
 
 /** The Salesforce account of a company; every third one has one. */
-export function salesforceAccountId(company: Company): string | null {
+function salesforceAccountId(company: Company): string | null {
   return company.index % 3 === 0 ? `001SANDBOX${String(company.index).padStart(8, '0')}` : null;
 }
 

@@ -68,11 +68,11 @@ export const ENTERPRISE: PlanDefinition = definePlan({
     },
     {
       product: 'Storage',
-      name: 'Storage gibibyte hours',
+      name: 'Storage gigabyte hours',
       type: 'usage',
       price: '0.25',
-      conversion: { factor: '1024' },
-      usage: { base: '98300100' },
+      conversion: { factor: '1000' },
+      usage: { base: '98300000' },
     },
     {
       product: 'Storage',

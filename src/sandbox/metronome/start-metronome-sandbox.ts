@@ -12,7 +12,7 @@ import { badRequest, MetronomeError } from './metronome-error.ts';
 import { METRONOME_ROUTES } from './metronome-routes.ts';
 
 /** The bearer token that the Metronome sandbox takes; obviously no secret. */
-export const METRONOME_SANDBOX_TOKEN = 'sandbox-metronome-token';
+const METRONOME_SANDBOX_TOKEN = 'sandbox-metronome-token';
 
 /**
  * Starts a local server that behaves as metronome.md says. `url` is the host root, paths start with /v1. State lives in

@@ -18,14 +18,17 @@ export async function readBody(
   encoding: string | string[] | undefined,
   signal: AbortSignal,
 ): Promise<string> {
-  switch (encoding) {
+  // Names of codings have no case, and x-gzip is gzip (RFC 9110 section 8.4.1).
+  switch (typeof encoding === 'string' ? encoding.toLowerCase() : encoding) {
     case undefined:
     case 'identity':
       return collect(provider, body);
     case 'gzip':
+    case 'x-gzip':
       return gunzip(provider, body, signal);
     default:
-      body.destroy();
+      // An error event that nobody hears would end the process.
+      body.on('error', () => undefined).destroy();
       throw new UpstreamInvalidResponseError(provider, 'The provider answered in an encoding that was not asked for.');
   }
 }

@@ -1,3 +1,4 @@
+import { errors } from 'undici';
 import {
   UpstreamError,
   UpstreamInvalidResponseError,
@@ -22,16 +23,32 @@ export function statusError(provider: Provider, status: number): UpstreamError {
 }
 
 /**
- * The failure that an error of the network stands for, without its message, which can hold addresses. Null for an
- * error that is none of the network's: a fault of ours, to be seen as one.
+ * The failure that an error of a read stands for, without its message, which can hold addresses. Null for an error that
+ * is none of the network's: a fault of ours, to be seen as one.
+ *
+ * @param caller the caller's own signal, which may end a read with any reason at all
  */
-export function networkFailure(provider: Provider, error: unknown): UpstreamError | null {
+export function failureOf(provider: Provider, error: unknown, caller: AbortSignal): UpstreamError | null {
   if (error instanceof UpstreamError) return error;
-  if (!(error instanceof Error)) return null;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  if (error.name === 'TimeoutError' || code === 'UND_ERR_CONNECT_TIMEOUT') {
-    return new UpstreamTimeoutError(provider, 'The provider did not answer in time.', { cause: error });
+  const reason: unknown = caller.reason;
+  if (caller.aborted && error === reason && !isTimeout(reason)) {
+    return new UpstreamUnavailableError(provider, 'The request ended before the provider answered.');
   }
-  if (code === undefined && error.name !== 'AbortError') return null;
+  if (isTimeout(error)) return new UpstreamTimeoutError(provider, 'The provider did not answer in time.', { cause: error });
+  if (error instanceof errors.HTTPParserError) {
+    // Without its cause, which holds the text that is no HTTP.
+    return new UpstreamInvalidResponseError(provider, 'The provider answered with something that is not HTTP.');
+  }
+  if (!isNetworkError(error)) return null;
   return new UpstreamUnavailableError(provider, 'The provider could not be reached, or broke off.', { cause: error });
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof errors.ConnectTimeoutError || (error instanceof Error && error.name === 'TimeoutError');
+}
+
+function isNetworkError(error: unknown): boolean {
+  if (error instanceof errors.UndiciError) return !(error instanceof errors.InvalidArgumentError);
+  if (!(error instanceof Error) || error instanceof TypeError) return false;
+  return error.name === 'AbortError' || ('code' in error && typeof error.code === 'string');
 }

@@ -4,7 +4,7 @@ import { readJson } from '../../json/read-json.ts';
 import type { Provider } from '../../provider.ts';
 import { readBody } from './body-reader.ts';
 import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
-import { networkFailure, statusError } from './failure.ts';
+import { failureOf, statusError } from './failure.ts';
 import { HealthRecord } from './health-record.ts';
 
 /** How to reach one upstream. */
@@ -77,7 +77,7 @@ export class UpstreamClient {
       this.health.record(true);
       return answer;
     } catch (error) {
-      const failure = networkFailure(this.provider, error);
+      const failure = failureOf(this.provider, error, read.signal);
       if (failure === null) throw error;
       // A client that went away says nothing about the upstream.
       if (!read.signal.aborted) this.health.record(failure instanceof UpstreamRejectedError);
@@ -95,7 +95,8 @@ export class UpstreamClient {
       signal,
     });
     if (statusCode !== 200) {
-      await body.dump({ limit: 65_536, signal });
+      // Emptied, so that the connection can be used again; the status counts however the body ends, so nobody waits.
+      body.dump({ limit: 65_536, signal }).catch(() => undefined);
       if (statusCode === 404) return null;
       throw statusError(this.provider, statusCode);
     }

@@ -133,14 +133,21 @@ describe('one-time charges', () => {
     }
   });
 
-  it('are null when the list ends without them, for an unknown customer and for a path of another provider', async () => {
+  it('are null when the list ends without them, and for an unknown customer', async () => {
     const { charges } = upstream.source();
     expect(await charges.oneTimeCharge([showcaseId, 'onetime_none'])).toBeNull();
-    expect(await charges.oneTimeCharge([showcaseId, 'a', 'b', '0'])).toBeNull();
-    expect(upstream.calls()).toEqual(['POST /one_times/find']);
     upstream.script('POST /one_times/find', () => ({ kind: 'answer', status: 404, body: '{}' }));
     expect(await charges.oneTimeCharge(['cus_none', 'onetime_1'])).toBeNull();
   });
+
+  it.each([{ path: ['cus_1', 'onetime_1', '0'] }, { path: ['cus_1'] }, { path: [] }])(
+    'are null without a call for the path $path, which is none of Maple',
+    async ({ path }) => {
+      upstream.script('POST /one_times/find', () => found(oneTimeRow()));
+      expect(await upstream.source().charges.oneTimeCharge(path)).toBeNull();
+      expect(upstream.calls()).toEqual([]);
+    },
+  );
 
   it('fail instead of being null when the upstream fails', async () => {
     upstream.script('POST /one_times/find', () => ({ kind: 'answer', status: 500, body: '{}' }));

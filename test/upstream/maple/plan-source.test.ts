@@ -124,9 +124,7 @@ describe('customerPlans', () => {
   it('never shows a subscription of another customer', async () => {
     const rows = [subscriptionRow({ id: 's1', customer_id: 'cus_2' }), subscriptionRow({ id: 's2' })];
     upstream.script('POST /subscriptions/find', () => found(...rows));
-    expect(await itemIds(upstream.source().plans.customerPlans('cus_1', new Set(['id'])))).toEqual([
-      's2',
-    ]);
+    expect(await itemIds(upstream.source().plans.customerPlans('cus_1', new Set(['id'])))).toEqual(['s2']);
   });
 
   it('is an error for a customer that the upstream does not know', async () => {

@@ -4,7 +4,7 @@ import { flatUnitPrice } from './item-price.ts';
 import type { CatalogPricing, PricedItem } from './product-pricing.ts';
 
 /** What a component costs whatever the usage, per period of its frequency, in whole minor units. */
-export function recurringOfItem({ item, itemPrice }: PricedItem, licenses: number): bigint {
+function recurringOfItem({ item, itemPrice }: PricedItem, licenses: number): bigint {
   const unitPrice = flatUnitPrice(itemPrice.price);
   const counted =
     unitPrice === undefined || catalogItem(item).type === 'CUSTOM_USAGE'

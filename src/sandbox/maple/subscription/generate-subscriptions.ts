@@ -23,7 +23,7 @@ export function generateSubscriptions(
 }
 
 /** The first day after `now` on which a customer is billed. */
-export function nextBillingDay(customer: CustomerRecord, now: Date): Date {
+function nextBillingDay(customer: CustomerRecord, now: Date): Date {
   const day = seededRandom(`maple-billing-day:${customer.index}`).integer(1, 28);
   const thisMonth = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), day));
   return thisMonth > now ? thisMonth : addUtcMonths(thisMonth, 1);
