@@ -6,7 +6,10 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly metronome: UpstreamConfig;
-  readonly maple: UpstreamConfig & { readonly companyId: string | null; readonly priceUnit: 'minor' | 'major' | 'unknown' };
+  readonly maple: UpstreamConfig & {
+    readonly companyId: string | null;
+    readonly priceUnit: 'minor' | 'major' | 'unknown';
+  };
   readonly apiKeys: readonly ApiKey[];
   /** Seals cursors; the same in all processes that answer for each other. Null: derived from the upstream tokens. */
   readonly cursorKey: string | null;
@@ -38,28 +41,49 @@ export class ConfigError extends Error {
 }
 
 const PRODUCTION = 'production';
-const LOOPBACK = new Set(['127.0.0.1', '::1', 'localhost']);
+const DEFAULT_HOST = '127.0.0.1';
+const LOOPBACK = new Set([DEFAULT_HOST, '::1', 'localhost']);
 
-const port = z.coerce.number().int().min(0).max(65_535);
-const durationMs = z.coerce.number().int().min(1).max(600_000);
-const url = z.url({ protocol: /^https?$/ });
 const text = z.string().trim().min(1);
+const url = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine(isRoot, 'must have no credentials, query or fragment');
+// What a header can carry: a token with anything else would fail every single read.
+const token = z
+  .string()
+  .trim()
+  .regex(/^[\x21-\x7E]+$/, 'must be printable ASCII without spaces');
+const port = wholeNumber(0, 65_535);
+const durationMs = wholeNumber(1, 600_000);
+
+/** Digits only: `Number` would also take `0x10`, `1e3` and the like. */
+function wholeNumber(min: number, max: number) {
+  return z
+    .string()
+    .trim()
+    .regex(/^\d{1,15}$/, 'must be a whole number')
+    .transform(Number)
+    .pipe(z.number().min(min).max(max));
+}
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
-  HOST: text.default('127.0.0.1'),
+  HOST: text.default(DEFAULT_HOST),
   PORT: port.default(4000),
   METRONOME_API_URL: url.default('https://api.metronome.com'),
-  METRONOME_API_TOKEN: text.optional(),
+  METRONOME_API_TOKEN: token.optional(),
   METRONOME_MODEL: z.literal('plans', 'only "plans" is served by this version').default('plans'),
   MAPLE_API_URL: url.default('https://api.maplebilling.com'),
-  MAPLE_API_TOKEN: text.optional(),
-  MAPLE_COMPANY_ID: z.string().regex(/^cmp_[\w-]+$/, 'must start with cmp_').optional(),
+  MAPLE_API_TOKEN: token.optional(),
+  MAPLE_COMPANY_ID: z
+    .string()
+    .regex(/^cmp_[\w-]+$/, 'must start with cmp_')
+    .optional(),
   MAPLE_PRICE_UNIT: z.enum(['minor', 'major', 'unknown']).default('unknown'),
   GATEWAY_API_KEYS: z.string().default('').transform(apiKeys),
   CURSOR_KEY: z.string().min(16).optional(),
-  CORS_ORIGINS: z.string().default('').transform(list),
-  MAX_BODY_BYTES: z.coerce.number().int().min(1024).default(1_000_000),
+  CORS_ORIGINS: z.string().default('').transform(origins),
+  MAX_BODY_BYTES: wholeNumber(1024, Number.MAX_SAFE_INTEGER).default(1_000_000),
   UPSTREAM_TIMEOUT_MS: durationMs.default(5000),
   REQUEST_TIMEOUT_MS: durationMs.default(15_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -76,26 +100,34 @@ type Environment = z.infer<typeof environment>;
  * @throws ConfigError that names every fault at once and no value
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''));
+  const set = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ''),
+  );
   const parsed = environment.safeParse(set);
-  const faults = parsed.success
-    ? deploymentFaults(parsed.data)
-    : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  if (!parsed.success || faults.length > 0) throw new ConfigError(`The configuration has faults:\n- ${faults.join('\n- ')}`);
+  const issues = parsed.success ? [] : parsed.error.issues;
+  const faults = [
+    ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
+    ...deploymentFaults(set),
+  ];
+  if (!parsed.success || faults.length > 0)
+    throw new ConfigError(`The configuration has faults:\n- ${faults.join('\n- ')}`);
   return toConfig(parsed.data);
 }
 
-/** What must hold between variables. */
-function deploymentFaults(env: Environment): string[] {
+/** What must hold between variables, whether or not each of them is well-formed. */
+function deploymentFaults(env: Readonly<Record<string, string | undefined>>): string[] {
+  const { NODE_ENV, HOST, GATEWAY_API_KEYS, MAPLE_API_TOKEN, MAPLE_COMPANY_ID } = env;
   const faults: string[] = [];
-  const required = env.NODE_ENV === PRODUCTION ? (['METRONOME_API_TOKEN', 'MAPLE_API_TOKEN', 'MAPLE_COMPANY_ID'] as const) : [];
+  const isProduction = NODE_ENV === PRODUCTION;
+  const required = isProduction ? ['METRONOME_API_TOKEN', 'MAPLE_API_TOKEN', 'MAPLE_COMPANY_ID'] : [];
   for (const name of required) {
     if (env[name] === undefined) faults.push(`${name}: required with NODE_ENV=production`);
   }
-  if (env.NODE_ENV !== PRODUCTION && env.MAPLE_API_TOKEN !== undefined && env.MAPLE_COMPANY_ID === undefined) {
+  if (!isProduction && MAPLE_API_TOKEN !== undefined && MAPLE_COMPANY_ID === undefined) {
     faults.push('MAPLE_COMPANY_ID: required together with MAPLE_API_TOKEN');
   }
-  if (env.GATEWAY_API_KEYS.length === 0 && (env.NODE_ENV === PRODUCTION || !LOOPBACK.has(env.HOST))) {
+  const isOpen = list(GATEWAY_API_KEYS ?? '').length === 0;
+  if (isOpen && (isProduction || (HOST !== undefined && !LOOPBACK.has(HOST.trim())))) {
     faults.push('GATEWAY_API_KEYS: required in production, and wherever HOST is not a loopback address');
   }
   return faults;
@@ -135,9 +167,27 @@ function list(value: string): string[] {
     .filter((member) => member !== '');
 }
 
+function isRoot(value: string): boolean {
+  const { username, password, search, hash } = new URL(value);
+  return username === '' && password === '' && search === '' && hash === '';
+}
+
+function origins(value: string, context: z.RefinementCtx): string[] {
+  const entries = list(value);
+  for (const [index, entry] of entries.entries()) {
+    // Browsers send exactly this form, so any other would never match.
+    if (URL.canParse(entry) && new URL(entry).origin === entry) continue;
+    context.addIssue({
+      code: 'custom',
+      message: `entry ${index + 1} must be an origin such as https://app.example.com`,
+    });
+  }
+  return entries;
+}
+
 function apiKeys(value: string, context: z.RefinementCtx): ApiKey[] {
   return list(value).flatMap((entry, index) => {
-    const match = /^([\w.-]+):(read|write):([0-9a-f]{64})$/i.exec(entry);
+    const match = /^([\w.-]+):(read|write):([0-9a-fA-F]{64})$/.exec(entry);
     const [, name, role, sha256] = match ?? [];
     if (name === undefined || sha256 === undefined) {
       context.addIssue({ code: 'custom', message: `entry ${index + 1} must be name:role:sha256-of-key` });

@@ -13,7 +13,13 @@ export interface NodeKey {
 }
 
 /** How many parts follow the provider, by type; an Account has one part and no provider. */
-const UPSTREAM_ID_COUNT = { Customer: [1], Plan: [2], PlanCharge: [3], OneTimeCharge: [2, 4], Invoice: [2] } as const;
+const UPSTREAM_ID_COUNT = {
+  Customer: [1],
+  Plan: [2],
+  PlanCharge: [3],
+  OneTimeCharge: [2, 4],
+  Invoice: [2],
+} as const;
 
 /**
  * The opaque, URL-safe global id of an object. Stable: it depends on nothing but the object's own identity.
@@ -45,7 +51,9 @@ export function upstreamParts(key: NodeKey): { provider: Provider; ids: readonly
  * characters: no upstream uses them, and an id that needs escaping is more likely an attack than an id.
  */
 export function isUpstreamId(id: string): boolean {
-  return id.length > 0 && id.length <= 200 && id !== '.' && id !== '..' && id.isWellFormed() && !FORBIDDEN.test(id);
+  return (
+    id.length > 0 && id.length <= 200 && id !== '.' && id !== '..' && id.isWellFormed() && !FORBIDDEN.test(id)
+  );
 }
 
 const FORBIDDEN = /[/\\?#%,\s\p{C}]/u;

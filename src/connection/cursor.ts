@@ -38,9 +38,11 @@ export function createCursorCodec(key: string): CursorCodec {
     },
     decode(binding, cursor) {
       const bytes = Buffer.from(cursor, 'base64url');
-      if (bytes.length <= SEAL_BYTES || bytes.toString('base64url') !== cursor) throw new InvalidCursorError();
+      if (bytes.length <= SEAL_BYTES || bytes.toString('base64url') !== cursor)
+        throw new InvalidCursorError();
       const content = bytes.subarray(SEAL_BYTES).toString('utf8');
-      if (!timingSafeEqual(bytes.subarray(0, SEAL_BYTES), seal(binding, content))) throw new InvalidCursorError();
+      if (!timingSafeEqual(bytes.subarray(0, SEAL_BYTES), seal(binding, content)))
+        throw new InvalidCursorError();
       const packed: unknown = JSON.parse(content);
       if (!Array.isArray(packed)) throw new InvalidCursorError();
       return packed.map(unpack);
@@ -70,8 +72,9 @@ function unpack(packed: unknown): Position {
   if (packed === 0) return START;
   if (packed === 1) return END;
   const fields: readonly unknown[] = Array.isArray(packed) ? packed : [];
-  const [limit, place, anchor, before, after, token]: unknown[] = packed;
-  if (typeof limit !== 'number' || typeof place !== 'number' || typeof anchor !== 'string') throw new InvalidCursorError();
+  const [limit, place, anchor, before, after, token] = fields;
+  if (typeof limit !== 'number' || typeof place !== 'number' || typeof anchor !== 'string')
+    throw new InvalidCursorError();
   if (typeof before !== 'string' || typeof after !== 'string') throw new InvalidCursorError();
   if (typeof token !== 'string' && token !== null) throw new InvalidCursorError();
   return { kind: 'after', limit, place, anchor, before: prints(before), after: prints(after), token };

@@ -80,7 +80,9 @@ async function newestHead<T>(
   readers: readonly StreamReader<T>[],
   failures: Map<number, UpstreamError>,
 ): Promise<Picked<T> | undefined> {
-  const live = readers.map((reader, index) => ({ reader, index })).filter(({ index }) => !failures.has(index));
+  const live = readers
+    .map((reader, index) => ({ reader, index }))
+    .filter(({ index }) => !failures.has(index));
   const dated = live.filter(({ reader }) => reader.stream.undated !== true);
   for (const { reader, index } of live.filter(({ reader }) => reader.stream.undated === true)) {
     const placed = await peek(reader, index, failures);
@@ -91,7 +93,8 @@ async function newestHead<T>(
   );
   let newest: Picked<T> | undefined;
   for (const { index, placed } of heads) {
-    if (placed !== undefined && (newest === undefined || isNewer(placed, newest.placed))) newest = { index, placed };
+    if (placed !== undefined && (newest === undefined || isNewer(placed, newest.placed)))
+      newest = { index, placed };
   }
   return newest;
 }

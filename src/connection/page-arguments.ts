@@ -10,6 +10,7 @@ const MAX_FIRST = 100;
  */
 export function pageSize(first: number | null | undefined, defaultFirst: number): number {
   const size = first ?? defaultFirst;
-  if (size < 0 || size > MAX_FIRST) throw new BadUserInputError(`"first" must be between 0 and ${MAX_FIRST}.`);
+  if (size < 0 || size > MAX_FIRST)
+    throw new BadUserInputError(`"first" must be between 0 and ${MAX_FIRST}.`);
   return size;
 }

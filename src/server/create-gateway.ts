@@ -5,9 +5,9 @@ import type { Config } from '../config.ts';
 import { createCursorCodec } from '../connection/cursor.ts';
 import { schema } from '../schema.ts';
 import { createContext } from './create-context.ts';
-import { EXAMPLE_QUERIES } from './example-queries.ts';
 import { faultFields } from './fault-fields.ts';
 import type { GatewayContext } from './gateway-context.ts';
+import { graphiqlOptions, renderGraphiQLPage } from './graphiql-page.ts';
 import { createErrorMask } from './mask-error.ts';
 import type { Upstreams } from './upstreams.ts';
 import { useApiKeys } from './use-api-keys.ts';
@@ -38,11 +38,8 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<objec
     multipart: false,
     maxRequestBodySize: config.maxBodyBytes,
     cors: config.corsOrigins.length === 0 ? false : { origin: [...config.corsOrigins], methods: ['GET', 'POST', 'OPTIONS'] },
-    graphiql: config.production
-      ? false
-      : { title: 'Billing gateway', defaultTabs: [...EXAMPLE_QUERIES], defaultEditorToolsVisibility: false },
-    // The page is nine megabytes: loaded when somebody opens it, not at start.
-    renderGraphiQL: async (page) => (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(page),
+    graphiql: config.production ? false : graphiqlOptions,
+    renderGraphiQL: renderGraphiQLPage,
     context: ({ request }) => {
       const deadline = AbortSignal.timeout(config.requestTimeoutMs);
       return createContext({ upstreams, cursors, signal: AbortSignal.any([request.signal, deadline]) });

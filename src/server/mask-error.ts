@@ -28,12 +28,18 @@ export function createErrorMask(onFault: (error: unknown) => void) {
   return (error: unknown): GraphQLError => {
     const located = error instanceof GraphQLError ? error : undefined;
     const cause = causeOf(error);
-    if (cause instanceof GatewayError) return clientError(messageOf(cause, located), extensionsOf(cause), located);
+    if (cause instanceof GatewayError)
+      return clientError(messageOf(cause, located), extensionsOf(cause), located);
     if (located !== undefined && cause instanceof GraphQLError) {
       const { code, http } = cause.extensions;
       const known = SERVER_CODES.has(code);
       if (known || cause === located || refusedInput(located) !== null) {
-        const extensions = { code: known ? code : 'BAD_USER_INPUT', ...(http !== undefined && { http }) };
+        // A request that is malformed as HTTP is a 400 in either format; Yoga's `spec` would make it a 200 in plain JSON.
+        const status = code === 'BAD_REQUEST' && http !== undefined ? { ...http, spec: false } : http;
+        const extensions = {
+          code: known ? code : 'BAD_USER_INPUT',
+          ...(status !== undefined && { http: status }),
+        };
         return clientError(inputMessage(located), extensions, located);
       }
     }
@@ -54,10 +60,21 @@ interface RefusedInput {
   readonly where: string;
 }
 
+/** In the words of Yoga's executor, for variables: the value comes before the place. */
+const GOT_INVALID_VALUE = /^(?<name>Variable "\$(?<variable>\w+)") got invalid value /;
+/** In the words of GraphQL.js. */
+const HAS_INVALID_VALUE =
+  /^(?<name>Variable "\$\w+"|Argument "[^"]+") has invalid value(?<where> at [^:]*)?:/;
+
 /** The variable or argument that GraphQL could not coerce; null for any other error. */
 function refusedInput({ message }: GraphQLError): RefusedInput | null {
-  const match = /^(Variable "\$\w+"|Argument "[^"]+") has invalid value( at [^:]*)?:/.exec(message);
-  return match === null ? null : { name: match[1] ?? '', where: match[2] ?? '' };
+  const got = GOT_INVALID_VALUE.exec(message)?.groups;
+  if (got === undefined) {
+    const has = HAS_INVALID_VALUE.exec(message)?.groups;
+    return has === undefined ? null : { name: has['name'] ?? '', where: has['where'] ?? '' };
+  }
+  const place = new RegExp(` at "${got['variable']}((?:\\.\\w+|\\[\\d+\\])+)"; `).exec(message)?.[1];
+  return { name: got['name'] ?? '', where: place === undefined ? '' : ` at ${place}` };
 }
 
 /** Of a value that cannot be coerced the place is told; GraphQL's own message would repeat the value. */
@@ -73,7 +90,9 @@ function messageOf(cause: GatewayError, located: GraphQLError | undefined): stri
 }
 
 function extensionsOf(cause: GatewayError): Record<string, unknown> {
-  return cause instanceof UpstreamError ? { code: cause.code, provider: cause.provider } : { code: cause.code };
+  return cause instanceof UpstreamError
+    ? { code: cause.code, provider: cause.provider }
+    : { code: cause.code };
 }
 
 function clientError(

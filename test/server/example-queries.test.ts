@@ -39,12 +39,15 @@ describe('the example queries', () => {
     expect(query.split('\n').filter((line) => line.length > EDITOR_COLUMNS)).toEqual([]);
   });
 
-  it.each(examples)('answer $name over the sandbox without an error or a gap', async ({ query, variables }) => {
-    const gaps = membersIn(await gateway.data(query, variables)).filter(
-      ({ key, value }) => (key === 'nodes' && isEmptyList(value)) || (isIndex(key) && value === null),
-    );
-    expect(gaps).toEqual([]);
-  });
+  it.each(examples)(
+    'answer $name over the sandbox without an error or a gap',
+    async ({ query, variables }) => {
+      const gaps = membersIn(await gateway.data(query, variables)).filter(
+        ({ key, value }) => (key === 'nodes' && isEmptyList(value)) || (isIndex(key) && value === null),
+      );
+      expect(gaps).toEqual([]);
+    },
+  );
 
   it.each(examples)('show in $name what it promises of both systems', async ({ name, query, variables }) => {
     const members = membersIn(await gateway.data(query, variables));
@@ -62,7 +65,10 @@ function operationName(query: string): string | undefined {
 
 /** Arguments that stand on a line each, on one line. */
 function unfolded(operation: string): string {
-  return operation.replaceAll(/\(\n([^)]+)\n *\)/g, (_, members: string) => `(${members.trim().replaceAll(/\n */g, ', ')})`);
+  return operation.replaceAll(
+    /\(\n([^)]+)\n *\)/g,
+    (_, members: string) => `(${members.trim().replaceAll(/\n */g, ', ')})`,
+  );
 }
 
 function jsonObject(text: string): Record<string, unknown> {

@@ -1,6 +1,10 @@
+import { parse } from 'lossless-json';
 import type { TestGateway } from './test-gateway.ts';
 
-/** Calls an upstream's sandbox behind the gateway's back. The path is below Maple's company. Throws unless it succeeds. */
+/**
+ * Calls Maple's sandbox behind the gateway's back; the path is below its company. Numbers of the answer are
+ * LosslessNumbers. Throws unless the call succeeds.
+ */
 export async function callMaple(
   { maple: { url, token, companyId } }: TestGateway,
   method: 'GET' | 'POST' | 'PATCH',
@@ -27,5 +31,5 @@ async function call(url: string, token: string, method: string, body: unknown): 
     ...(body !== undefined && { body: JSON.stringify(body) }),
   });
   if (!response.ok) throw new Error(`the sandbox answered ${response.status}: ${await response.text()}`);
-  return response.json();
+  return parse(await response.text());
 }

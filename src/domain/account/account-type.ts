@@ -4,7 +4,7 @@ import { isWholeCustomer } from '../customer/customer.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { held } from '../held.ts';
 import { NodeType } from '../node/node-type.ts';
-import { ProviderFailureType } from '../provider/provider-failure-type.ts';
+import { providerFailureOf, ProviderFailureType } from '../provider/provider-failure-type.ts';
 import type { Account } from './account.ts';
 import { readAccount } from './read-account.ts';
 
@@ -25,7 +25,7 @@ export const AccountType = builder.objectRef<Account>('Account').implement({
     failures: t.field({
       type: [ProviderFailureType],
       description: 'Providers that could not be asked; each is also a located error.',
-      resolve: ({ failures }) => failures,
+      resolve: ({ failures }) => failures.map(providerFailureOf),
     }),
   }),
 });

@@ -1,6 +1,6 @@
 import type { FieldMap, ObjectRef } from '@pothos/core';
 import { builder, type SchemaTypes } from '../../builder.ts';
-import { ProviderFailureType } from '../provider/provider-failure-type.ts';
+import { providerFailureOf, ProviderFailureType } from '../provider/provider-failure-type.ts';
 import type { Connection, Edge } from './connection.ts';
 import { PageInfoType } from './page-info-type.ts';
 
@@ -61,7 +61,7 @@ export function connectionType<T, Node extends object>(
         failures: t.field({
           type: [ProviderFailureType],
           description: 'Providers whose part is missing from this page; each is also a located error.',
-          resolve: ({ failures }) => failures,
+          resolve: ({ failures }) => failures.map(providerFailureOf),
         }),
       }),
     }),

@@ -2,8 +2,16 @@ import { builder } from '../../builder.ts';
 import type { UpstreamError } from '../../errors/upstream-error.ts';
 import { ProviderType } from './provider-type.ts';
 
+/** What an answer says about a provider's missing part. */
+type ProviderFailure = Pick<UpstreamError, 'provider' | 'code' | 'message' | 'retryable'>;
+
+/** A failure as data: GraphQL would throw an Error that stands in a result instead of showing it. */
+export function providerFailureOf({ provider, code, message, retryable }: UpstreamError): ProviderFailure {
+  return { provider, code, message, retryable };
+}
+
 /** GraphQL type of a provider's missing part. */
-export const ProviderFailureType = builder.objectRef<UpstreamError>('ProviderFailure').implement({
+export const ProviderFailureType = builder.objectRef<ProviderFailure>('ProviderFailure').implement({
   description:
     'A provider whose part is missing from this result. Cursors keep its place, so nothing is lost once it answers again.',
   fields: (t) => ({

@@ -29,7 +29,10 @@ export async function readBody(
     default:
       // An error event that nobody hears would end the process.
       body.on('error', () => undefined).destroy();
-      throw new UpstreamInvalidResponseError(provider, 'The provider answered in an encoding that was not asked for.');
+      throw new UpstreamInvalidResponseError(
+        provider,
+        'The provider answered in an encoding that was not asked for.',
+      );
   }
 }
 
@@ -58,7 +61,8 @@ async function collect(provider: Provider, body: AsyncIterable<Buffer>): Promise
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > MAX_BODY_BYTES) throw new UpstreamInvalidResponseError(provider, 'The provider answered with too large a body.');
+    if (size > MAX_BODY_BYTES)
+      throw new UpstreamInvalidResponseError(provider, 'The provider answered with too large a body.');
     chunks.push(chunk);
   }
   return Buffer.concat(chunks, size).toString('utf8');

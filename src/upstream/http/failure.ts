@@ -16,10 +16,19 @@ export function statusError(provider: Provider, status: number): UpstreamError {
     return new UpstreamUnauthorizedError(provider, "The provider refused the gateway's token.");
   }
   if (status === 429) return new UpstreamRateLimitedError(provider, 'The provider asks to come back later.');
-  if (status >= 500) return new UpstreamUnavailableError(provider, `The provider failed with status ${status}.`);
-  if (status >= 400) return new UpstreamRejectedError(provider, `The provider refused the request with status ${status}.`, status);
+  if (status >= 500)
+    return new UpstreamUnavailableError(provider, `The provider failed with status ${status}.`);
+  if (status >= 400)
+    return new UpstreamRejectedError(
+      provider,
+      `The provider refused the request with status ${status}.`,
+      status,
+    );
   // Redirects are not followed: the token must not travel to another address.
-  return new UpstreamInvalidResponseError(provider, `The provider answered with the unexpected status ${status}.`);
+  return new UpstreamInvalidResponseError(
+    provider,
+    `The provider answered with the unexpected status ${status}.`,
+  );
 }
 
 /**
@@ -34,17 +43,25 @@ export function failureOf(provider: Provider, error: unknown, caller: AbortSigna
   if (caller.aborted && error === reason && !isTimeout(reason)) {
     return new UpstreamUnavailableError(provider, 'The request ended before the provider answered.');
   }
-  if (isTimeout(error)) return new UpstreamTimeoutError(provider, 'The provider did not answer in time.', { cause: error });
+  if (isTimeout(error))
+    return new UpstreamTimeoutError(provider, 'The provider did not answer in time.', { cause: error });
   if (error instanceof errors.HTTPParserError) {
     // Without its cause, which holds the text that is no HTTP.
-    return new UpstreamInvalidResponseError(provider, 'The provider answered with something that is not HTTP.');
+    return new UpstreamInvalidResponseError(
+      provider,
+      'The provider answered with something that is not HTTP.',
+    );
   }
   if (!isNetworkError(error)) return null;
-  return new UpstreamUnavailableError(provider, 'The provider could not be reached, or broke off.', { cause: error });
+  return new UpstreamUnavailableError(provider, 'The provider could not be reached, or broke off.', {
+    cause: error,
+  });
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof errors.ConnectTimeoutError || (error instanceof Error && error.name === 'TimeoutError');
+  return (
+    error instanceof errors.ConnectTimeoutError || (error instanceof Error && error.name === 'TimeoutError')
+  );
 }
 
 function isNetworkError(error: unknown): boolean {

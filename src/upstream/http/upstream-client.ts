@@ -90,7 +90,8 @@ export class UpstreamClient {
     const { statusCode, headers, body } = await this.#pool.request({
       method: read.method,
       path: `${this.#prefix}${read.path}${query}`,
-      headers: read.body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' },
+      headers:
+        read.body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' },
       body: read.body === undefined ? null : JSON.stringify(read.body),
       signal,
     });

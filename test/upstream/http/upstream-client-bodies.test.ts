@@ -36,7 +36,9 @@ describe('the body of an answer', () => {
   });
 
   it.each(['gzip', 'GZIP', 'x-gzip'])('is unpacked when it comes as %s', async (encoding) => {
-    await using server = await startScriptedServer(body(gzipSync('{"a":"b"}'), { 'content-encoding': encoding }));
+    await using server = await startScriptedServer(
+      body(gzipSync('{"a":"b"}'), { 'content-encoding': encoding }),
+    );
     expect(await server.client.read(aRead())).toEqual({ a: 'b' });
   });
 
@@ -54,7 +56,10 @@ describe('the body of an answer', () => {
     ['nests too deeply', body(`${'['.repeat(200_000)}${']'.repeat(200_000)}`)],
     ['is no gzip', body(CANARY, { 'content-encoding': 'gzip' })],
     ['is gzip with broken bytes', body(brokenGzip(), { 'content-encoding': 'gzip' })],
-    ['is gzip cut short', body(gzipSync(`{"a":"${CANARY}"}`).subarray(0, 20), { 'content-encoding': 'gzip' })],
+    [
+      'is gzip cut short',
+      body(gzipSync(`{"a":"${CANARY}"}`).subarray(0, 20), { 'content-encoding': 'gzip' }),
+    ],
     ['comes in brotli, not asked for', body(brotliCompressSync('{}'), { 'content-encoding': 'br' })],
     ['comes in two encodings', body(gzipSync(gzipSync('{}')), { 'content-encoding': 'gzip, gzip' })],
     ['is larger than the limit', body(Buffer.alloc(33 * MEBIBYTE, ' '))],
@@ -63,7 +68,9 @@ describe('the body of an answer', () => {
   });
 
   it('may be just within the limit', async () => {
-    await using server = await startScriptedServer(body(`"${'x'.repeat(4 * MEBIBYTE)}"`.padEnd(32 * MEBIBYTE)));
+    await using server = await startScriptedServer(
+      body(`"${'x'.repeat(4 * MEBIBYTE)}"`.padEnd(32 * MEBIBYTE)),
+    );
     expect(await server.client.read(aRead())).toHaveLength(4 * MEBIBYTE);
   });
 
@@ -96,7 +103,9 @@ describe('the body of an answer', () => {
   it('is an invalid response that names the field which it lacks, and the operation', async () => {
     const row = '{"uuid": "u", "status": "PENDING", "customer_id": "c"}';
     await using server = await startScriptedServer(body(`{"pagination": {}, "results": [${row}]}`));
-    const failure = await failureOf(server.client.read(aRead({ answer: isMapleInvoicePage, operation: 'findInvoices' })));
+    const failure = await failureOf(
+      server.client.read(aRead({ answer: isMapleInvoicePage, operation: 'findInvoices' })),
+    );
     expect(failure.code).toBe('UPSTREAM_INVALID_RESPONSE');
     expect(failure.message).toBe(
       'The answer to findInvoices is not as documented: unexpected or missing value at results[0].currency.',

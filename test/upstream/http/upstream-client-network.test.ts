@@ -21,7 +21,10 @@ const slowAnswers: readonly (readonly [string, Script])[] = [
   ['nothing at all', () => undefined],
   ['headers and no body', (_request, response) => response.writeHead(200).flushHeaders()],
   ['a body that drips', dripping({}, Buffer.from(' '.repeat(1000)))],
-  ['a gzip body that drips', dripping({ 'content-encoding': 'gzip' }, gzipSync(CANARY.repeat(1000), { level: 0 }))],
+  [
+    'a gzip body that drips',
+    dripping({ 'content-encoding': 'gzip' }, gzipSync(CANARY.repeat(1000), { level: 0 })),
+  ],
   [
     'a gzip body that stops',
     (_request, response) => {
@@ -106,7 +109,9 @@ describe('the network', () => {
     [
       'in the middle of the body',
       (request, response) => {
-        response.writeHead(200, { 'content-length': '100' }).write('{"a":', () => request.socket.resetAndDestroy());
+        response
+          .writeHead(200, { 'content-length': '100' })
+          .write('{"a":', () => request.socket.resetAndDestroy());
       },
     ],
     [
@@ -143,7 +148,9 @@ describe('the network', () => {
     const loop: { self?: unknown } = {};
     loop.self = loop;
     await expect(server.client.read(aRead({ method: 'POST', body: loop }))).rejects.toThrow(TypeError);
-    await expect(server.client.read(aRead({ path: '/a\r\nb' }))).rejects.not.toMatchObject({ provider: 'MAPLE' });
+    await expect(server.client.read(aRead({ path: '/a\r\nb' }))).rejects.not.toMatchObject({
+      provider: 'MAPLE',
+    });
     expect(server.client.health.isOlderThan(60_000)).toBe(true);
     expect(server.requests).toEqual([]);
   });

@@ -15,7 +15,11 @@ describe('a request to an upstream', () => {
       response.end('{}');
     });
     await server.client.read(aRead());
-    const expected = { authorization: `Bearer ${TOKEN}`, accept: 'application/json', encoding: 'gzip, identity' };
+    const expected = {
+      authorization: `Bearer ${TOKEN}`,
+      accept: 'application/json',
+      encoding: 'gzip, identity',
+    };
     expect(seen).toEqual([{ ...expected, type: undefined }]);
   });
 

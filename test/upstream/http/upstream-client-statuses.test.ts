@@ -60,7 +60,9 @@ describe('the status of an answer', () => {
     await once(elsewhere, 'listening');
     const address = elsewhere.address();
     const port = typeof address === 'object' ? address?.port : undefined;
-    await using server = await startScriptedServer(answering(status, { location: `http://127.0.0.1:${port}/` }));
+    await using server = await startScriptedServer(
+      answering(status, { location: `http://127.0.0.1:${port}/` }),
+    );
     const failure = await failureOf(server.client.read(aRead()));
     expect(failure.code).toBe('UPSTREAM_INVALID_RESPONSE');
     expect(visits).toBe(0);

@@ -1,0 +1,247 @@
+import { describe, expect, it } from 'vitest';
+import type { Position } from '../../src/connection/position.ts';
+import { START } from '../../src/connection/position.ts';
+import { emptyStream, StreamReader } from '../../src/connection/stream-reader.ts';
+import type { Stream } from '../../src/connection/stream.ts';
+import { CursorExpiredError } from '../../src/errors/gateway-error.ts';
+import { UpstreamInvalidResponseError } from '../../src/errors/upstream-error.ts';
+import { ModelList, type Paging } from './model-list.ts';
+
+function list(length: number, paging: Partial<Paging> = {}): ModelList {
+  const rows = Array.from({ length }, (_, at) => ({ id: `i${at}`, day: 200 - at, hidden: false }));
+  return new ModelList('list', rows, { tokens: 'key', cap: 100, dangling: false, ...paging });
+}
+
+async function take<T>(reader: StreamReader<T>, count: number): Promise<{ ids: string[]; last: Position }> {
+  const ids: string[] = [];
+  let last: Position = START;
+  while (ids.length < count) {
+    const head = await reader.peek();
+    if (head === undefined) break;
+    ids.push(head.item.id);
+    last = head.position();
+    reader.take();
+  }
+  return { ids, last };
+}
+
+/** The place after some items, read in a page of so many. */
+async function placeAfter(items: ModelList, count: number, wanted = count): Promise<Position> {
+  return (await take(new StreamReader(items.stream(), START, wanted), count)).last;
+}
+
+async function idsFrom(items: ModelList, position: Position): Promise<string[]> {
+  return (await take(new StreamReader(items.stream(), position, 10), 10)).ids;
+}
+
+/** Removes by id. */
+function remove(items: ModelList, ...ids: string[]): void {
+  for (const id of ids) items.remove(items.rows.findIndex((row) => row.id === id));
+}
+
+describe('a position', () => {
+  it('is found again after its anchor was moved on by insertions', async () => {
+    const items = list(12);
+    const position = await placeAfter(items, 3);
+    for (let added = 0; added < 50; added += 1) items.insert(0, `new${added}`);
+    expect(await idsFrom(items, position)).toEqual(['i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i11']);
+    // The page of the anchor, and one larger one in place of many small ones.
+    expect(items.reads).toEqual(['[null,13]', '[null,100]']);
+  });
+
+  it('is found again when its anchor went away, by the item before it', async () => {
+    const items = list(6);
+    const position = await placeAfter(items, 3);
+    remove(items, 'i2');
+    expect(await idsFrom(items, position)).toEqual(['i3', 'i4', 'i5']);
+  });
+
+  it('is found again when its anchor went away, by the item after it', async () => {
+    const items = list(6, { cap: 1 });
+    const reader = new StreamReader(items.stream(), START, 4);
+    await take(reader, 2);
+    const head = await reader.peek();
+    reader.take();
+    await reader.peek();
+    remove(items, 'i2');
+    expect(await idsFrom(items, head?.position() ?? START)).toEqual(['i3', 'i4', 'i5']);
+  });
+
+  it('is given up when its anchor went away and nothing around it is known', async () => {
+    const items = list(6, { cap: 1 });
+    const position = await placeAfter(items, 3);
+    expect(position).toMatchObject({ place: 0, before: [], after: [] });
+    remove(items, 'i2');
+    await expect(idsFrom(items, position)).rejects.toThrow(CursorExpiredError);
+  });
+
+  it('is found again when its anchor and items around it went away', async () => {
+    const items = list(20);
+    const position = await placeAfter(items, 5, 12);
+    remove(items, 'i2', 'i3', 'i4', 'i5', 'i6');
+    expect(await idsFrom(items, position)).toEqual([
+      'i7',
+      'i8',
+      'i9',
+      'i10',
+      'i11',
+      'i12',
+      'i13',
+      'i14',
+      'i15',
+      'i16',
+    ]);
+  });
+
+  it('is the start of the list when all that was before it went away', async () => {
+    const items = list(4);
+    const position = await placeAfter(items, 2);
+    remove(items, 'i0', 'i1');
+    expect(await idsFrom(items, position)).toEqual(['i2', 'i3']);
+  });
+
+  it('is found by the nearest item that is left, though a farther one comes on an earlier page', async () => {
+    const items = list(12, { cap: 4 });
+    const reader = new StreamReader(items.stream(), START, 8);
+    const { last } = await take(reader, 7);
+    // The page of i4 to i7 now begins with insertions, which push i5 to the page after it.
+    items.insert(5, 'x');
+    items.insert(5, 'y');
+    items.insert(5, 'z');
+    remove(items, 'i6');
+    expect(await idsFrom(items, last)).toEqual(['i7', 'i8', 'i9', 'i10', 'i11']);
+  });
+
+  it('is given up when a page that offsets count has moved on past all that is known', async () => {
+    const items = list(12, { tokens: 'offset', cap: 4 });
+    const { last } = await take(new StreamReader(items.stream(), START, 8), 6);
+    remove(items, 'i0', 'i1', 'i2', 'i3');
+    await expect(idsFrom(items, last)).rejects.toThrow(CursorExpiredError);
+  });
+
+  it('is not guessed when a page that offsets count begins behind items that were never given', async () => {
+    const items = list(12, { tokens: 'offset', cap: 4 });
+    const { last } = await take(new StreamReader(items.stream(), START, 8), 5);
+    // The page now begins with i6; i5 was never given.
+    remove(items, 'i0', 'i1');
+    await expect(idsFrom(items, last)).rejects.toThrow(CursorExpiredError);
+  });
+
+  it('is given up after a bounded search', async () => {
+    const items = list(40, { cap: 2 });
+    const { last } = await take(new StreamReader(items.stream(), START, 8), 3);
+    remove(items, 'i2');
+    for (let added = 0; added < 100; added += 1) items.insert(2, `new${added}`);
+    const reader = new StreamReader(items.stream(), last, 1);
+    await expect(reader.peek()).rejects.toThrow(CursorExpiredError);
+    expect(items.reads).toHaveLength(5);
+  });
+
+  it('is looked for in a bounded number of pages, also when an item before it is found late', async () => {
+    const items = list(60, { cap: 2 });
+    const { last } = await take(new StreamReader(items.stream(), START, 4), 4);
+    remove(items, 'i3');
+    for (let added = 0; added < 4; added += 1) items.insert(2, `new${added}`);
+    const reader = new StreamReader(items.stream(), last, 1);
+    expect((await reader.peek())?.item.id).toBe('i4');
+    expect(items.reads.length).toBeLessThanOrEqual(6);
+  });
+
+  it('at the end of the list costs no call', async () => {
+    const items = list(3);
+    const position = await placeAfter(items, 3, 5);
+    expect(position).toEqual({ kind: 'end' });
+    expect(await idsFrom(items, position)).toEqual([]);
+    expect(items.reads).toEqual([]);
+  });
+
+  it('is the end also when only empty pages followed, as far as they were read', async () => {
+    const items = list(3, { dangling: true });
+    const reader = new StreamReader(items.stream(), START, 4);
+    await take(reader, 2);
+    const head = await reader.peek();
+    reader.take();
+    expect(head?.position()).toMatchObject({ kind: 'after', after: [] });
+    expect(await reader.peek()).toBeUndefined();
+    expect(head?.position()).toEqual({ kind: 'end' });
+  });
+
+  it('keeps the page size that its token was given for', async () => {
+    const items = list(30, { cap: 5 });
+    const { last } = await take(new StreamReader(items.stream(), START, 7), 7);
+    await take(new StreamReader(items.stream(), last, 20), 9);
+    expect(items.reads.map((read) => read.slice(read.lastIndexOf(',')))).toEqual([',7]', ',7]', ',7]']);
+  });
+});
+
+describe('a stream reader', () => {
+  it.each([
+    ['names itself', { start: 'a', a: 'a' }],
+    ['leads back to an earlier one', { start: 'a', a: 'b', b: 'c', c: 'a' }],
+    ['leads back without any item', { start: 'a', a: 'b', b: 'a' }],
+  ])('ends with an error when a page token %s', async (what, links: Record<string, string>) => {
+    let reads = 0;
+    const looping: Stream<string> = {
+      key: 'list',
+      provider: 'METRONOME',
+      readPage: (token) => {
+        reads += 1;
+        const id = `after ${token ?? 'start'}`;
+        const items = what.includes('without') ? [] : [{ id, date: null, read: () => id }];
+        return Promise.resolve({ items, nextToken: links[token ?? 'start'] ?? null });
+      },
+    };
+    const walking = take(new StreamReader(looping, START, 100), 100);
+    await expect(walking).rejects.toThrow(UpstreamInvalidResponseError);
+    expect(reads).toBeLessThanOrEqual(4);
+  });
+
+  it('finds a repeated token where it goes on from a cursor', async () => {
+    const looping: Stream<string> = {
+      key: 'list',
+      provider: 'METRONOME',
+      readPage: () =>
+        Promise.resolve({ items: [{ id: 'i', date: null, read: () => 'i' }], nextToken: 'same' }),
+    };
+    const start: Position = {
+      kind: 'after',
+      token: 'same',
+      limit: 1,
+      place: 0,
+      anchor: '',
+      before: [],
+      after: [],
+    };
+    await expect(new StreamReader(looping, start, 1).peek()).rejects.toThrow(UpstreamInvalidResponseError);
+  });
+
+  it('reads a page only when an item of it is asked for', async () => {
+    const items = list(9, { cap: 3 });
+    await take(new StreamReader(items.stream(), START, 9), 3);
+    expect(items.reads).toHaveLength(1);
+  });
+
+  it('tries again after a failure', async () => {
+    const items = list(2);
+    items.failing = true;
+    const reader = new StreamReader(
+      { ...items.stream(), readPage: (token, limit) => items.stream().readPage(token, limit) },
+      START,
+      2,
+    );
+    await expect(reader.peek()).rejects.toThrow('is down');
+    items.failing = false;
+    expect((await take(reader, 2)).ids).toEqual(['i0', 'i1']);
+  });
+
+  it('asks for the page size that the stream sets', async () => {
+    const items = list(3);
+    await take(new StreamReader({ ...items.stream(), pageLimit: 100 }, START, 1), 1);
+    expect(items.reads).toEqual(['[null,100]']);
+  });
+
+  it('gives nothing of an empty stream', async () => {
+    const nothing = emptyStream<string>({ key: 'list', provider: 'MAPLE' });
+    expect(await new StreamReader(nothing, START, 3).peek()).toBeUndefined();
+  });
+});
