@@ -27,8 +27,10 @@ function greeting(config: Config, { url, sandboxes }: RunningGateway): string {
   const lines = [`Billing gateway on ${url}`];
   if (!config.production) lines.push('Open it in a browser for GraphiQL.');
   for (const [name, sandbox] of Object.entries({ Metronome: sandboxes.metronome, Maple: sandboxes.maple })) {
-    if (sandbox !== null) lines.push(`No token for ${name}: its sandbox stands in, on ${sandbox.url}. No money moves.`);
+    if (sandbox !== null)
+      lines.push(`No token for ${name}: its sandbox stands in, on ${sandbox.url}. No money moves.`);
   }
-  if (sandboxes.metronome !== null && sandboxes.maple !== null) lines.push('', 'A query to try:', '', EXAMPLE_QUERIES[0].query);
+  if (sandboxes.metronome !== null && sandboxes.maple !== null)
+    lines.push('', 'A query to try:', '', EXAMPLE_QUERIES[0].query);
   return `${lines.join('\n')}\n`;
 }

@@ -5,7 +5,10 @@ import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
  * A field that `@skip` or `@include` may leave out counts as selected.
  */
 export function selectedFields(info: GraphQLResolveInfo): Set<string> {
-  return fieldsBelow(info, info.fieldNodes.map((node) => node.selectionSet));
+  return fieldsBelow(
+    info,
+    info.fieldNodes.map((node) => node.selectionSet),
+  );
 }
 
 /** The same for the fields below a path of field names that starts there. */

@@ -32,7 +32,7 @@ export function parseDecimal(text: string): Decimal | null {
 }
 
 function plain(value: Big): Decimal {
-  const text = value.eq(0) ? '0' : value.toFixed();
+  const text = value.toFixed();
   if (!isDecimal(text)) throw new TypeError('big.js gave a number that is not plain');
   return text;
 }

@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createCursorCodec } from '../connection/cursor.ts';
 import { schema } from '../schema.ts';
+import { startDeadline } from '../time/deadline.ts';
 import { createContext } from './create-context.ts';
 import { faultFields } from './fault-fields.ts';
 import type { GatewayContext } from './gateway-context.ts';
@@ -14,6 +15,7 @@ import { useApiKeys } from './use-api-keys.ts';
 import { useInputErrorCodes } from './use-input-error-codes.ts';
 import { useProbes } from './use-probes.ts';
 import { useReportedFailures } from './use-reported-failures.ts';
+import { useRequestDeadline } from './use-request-deadline.ts';
 
 interface GatewayOptions {
   readonly config: Config;
@@ -37,19 +39,28 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<objec
     maskedErrors: { maskError, errorMessage: '' },
     multipart: false,
     maxRequestBodySize: config.maxBodyBytes,
-    cors: config.corsOrigins.length === 0 ? false : { origin: [...config.corsOrigins], methods: ['GET', 'POST', 'OPTIONS'] },
+    cors:
+      config.corsOrigins.length === 0
+        ? false
+        : { origin: [...config.corsOrigins], methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: config.production ? false : graphiqlOptions,
     renderGraphiQL: renderGraphiQLPage,
-    context: ({ request }) => {
-      const deadline = AbortSignal.timeout(config.requestTimeoutMs);
-      return createContext({ upstreams, cursors, signal: AbortSignal.any([request.signal, deadline]) });
-    },
+    context: ({ request }) =>
+      createContext({ upstreams, cursors, deadline: startDeadline(config.requestTimeoutMs, request.signal) }),
     // The order matters: probes need no key, and failures are added before errors are masked.
-    plugins: [useProbes(isReady), useApiKeys(config.apiKeys), useInputErrorCodes(), useReportedFailures()],
+    plugins: [
+      useProbes(isReady),
+      useApiKeys(config.apiKeys),
+      useInputErrorCodes(),
+      useReportedFailures(),
+      useRequestDeadline(),
+    ],
   });
 }
 
 /** All processes with the same upstream tokens accept each other's cursors, with nothing more to configure. */
 function derivedCursorKey({ metronome, maple }: Config): string {
-  return createHash('sha256').update(JSON.stringify(['cursors', metronome.token, maple.token])).digest('base64url');
+  return createHash('sha256')
+    .update(JSON.stringify(['cursors', metronome.token, maple.token]))
+    .digest('base64url');
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -22,7 +22,11 @@ export async function startGateway(config: Config, logger: Logger): Promise<Runn
   const upstreams = createUpstreams(config, sandboxes);
   let ready = true;
   const gateway = createGateway({ config, upstreams, logger, isReady: () => ready });
+  const running = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    running.add(response);
+    response.once('close', () => running.delete(response));
+    response.shouldKeepAlive &&= ready;
     void gateway(request, response);
   });
   server.listen(config.port, config.host);
@@ -35,6 +39,8 @@ export async function startGateway(config: Config, logger: Logger): Promise<Runn
       const closed = once(server, 'close');
       server.close();
       server.closeIdleConnections();
+      // Connections end with the answer that is under way, not when their clients have kept them alive for long enough.
+      for (const response of running) response.shouldKeepAlive = false;
       await closed;
       await gateway.dispose();
       await upstreams.close();
@@ -45,6 +51,9 @@ export async function startGateway(config: Config, logger: Logger): Promise<Runn
 
 function urlHost(server: Server): string {
   const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('the server listens on no TCP port');
-  return address.family === 'IPv6' ? `[${address.address}]:${address.port}` : `${address.address}:${address.port}`;
+  if (address === null || typeof address === 'string')
+    throw new TypeError('the server listens on no TCP port');
+  return address.family === 'IPv6'
+    ? `[${address.address}]:${address.port}`
+    : `${address.address}:${address.port}`;
 }

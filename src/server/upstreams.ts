@@ -11,7 +11,10 @@ interface Upstream {
 /** The long-lived part of both upstreams: connections and clock. */
 export interface Upstreams {
   readonly metronome: Upstream;
-  readonly maple: Upstream & { readonly companyId: string; readonly priceUnit: 'minor' | 'major' | 'unknown' };
+  readonly maple: Upstream & {
+    readonly companyId: string;
+    readonly priceUnit: 'minor' | 'major' | 'unknown';
+  };
   /** The clock that statuses following from dates are judged by. */
   readonly now: () => Date;
   close(): Promise<void>;

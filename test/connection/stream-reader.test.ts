@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Position } from '../../src/connection/position.ts';
-import { START } from '../../src/connection/position.ts';
+import { fingerprint, START } from '../../src/connection/position.ts';
 import { emptyStream, StreamReader } from '../../src/connection/stream-reader.ts';
 import type { Stream } from '../../src/connection/stream.ts';
 import { CursorExpiredError } from '../../src/errors/gateway-error.ts';
@@ -101,15 +101,13 @@ describe('a position', () => {
   });
 
   it('is found by the nearest item that is left, though a farther one comes on an earlier page', async () => {
-    const items = list(12, { cap: 4 });
-    const reader = new StreamReader(items.stream(), START, 8);
-    const { last } = await take(reader, 7);
-    // The page of i4 to i7 now begins with insertions, which push i5 to the page after it.
-    items.insert(5, 'x');
-    items.insert(5, 'y');
-    items.insert(5, 'z');
-    remove(items, 'i6');
-    expect(await idsFrom(items, last)).toEqual(['i7', 'i8', 'i9', 'i10', 'i11']);
+    const items = list(20, { cap: 4 });
+    const position = await placeAfter(items, 8);
+    expect(position).toMatchObject({ place: 3, after: [] });
+    // The page of i4 to i7 keeps i4 alone; i5 and i6 move to the page after it.
+    for (const id of ['x', 'y', 'z']) items.insert(5, id);
+    remove(items, 'i7');
+    expect((await idsFrom(items, position)).slice(0, 3)).toEqual(['i8', 'i9', 'i10']);
   });
 
   it('is given up when a page that offsets count has moved on past all that is known', async () => {
@@ -127,11 +125,12 @@ describe('a position', () => {
     await expect(idsFrom(items, last)).rejects.toThrow(CursorExpiredError);
   });
 
-  it('is given up after a bounded search', async () => {
-    const items = list(40, { cap: 2 });
-    const { last } = await take(new StreamReader(items.stream(), START, 8), 3);
-    remove(items, 'i2');
-    for (let added = 0; added < 100; added += 1) items.insert(2, `new${added}`);
+  it('is given up after a bounded search, since the anchor may still come', async () => {
+    const items = list(40, { cap: 3 });
+    const { last } = await take(new StreamReader(items.stream(), START, 8), 5);
+    expect(last).toMatchObject({ place: 1, before: [fingerprint('i3')], after: [fingerprint('i5')] });
+    remove(items, 'i4');
+    for (let added = 0; added < 100; added += 1) items.insert(4, `new${added}`);
     const reader = new StreamReader(items.stream(), last, 1);
     await expect(reader.peek()).rejects.toThrow(CursorExpiredError);
     expect(items.reads).toHaveLength(5);

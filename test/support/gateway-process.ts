@@ -1,5 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { pickText } from './pick.ts';
 
 /** A gateway in a process of its own, as `npm start` runs it. */
 export interface GatewayProcess {
@@ -8,6 +10,8 @@ export interface GatewayProcess {
   readonly url: string;
   /** Everything written to standard output and standard error so far. */
   output(): string;
+  /** Waits until the output holds this text; rejects when the process ends without it. */
+  said(text: string): Promise<void>;
   /** Posts an operation and gives the parsed answer. */
   answer(query: string, variables?: Readonly<Record<string, unknown>>): Promise<unknown>;
   signal(name: 'SIGTERM' | 'SIGINT'): void;
@@ -24,27 +28,32 @@ export interface FailedStart {
   readonly stderr: string;
 }
 
-const MAIN = new URL('../../src/main.ts', import.meta.url).pathname;
+const ROOT = new URL('../../', import.meta.url);
 const STARTED = /Billing gateway on (\S+)/;
 
+/** What `npm start` gives to node: options, and the file to run. */
+function startArguments(): string[] {
+  const scripts: unknown = JSON.parse(readFileSync(new URL('package.json', ROOT), 'utf8'));
+  const [program, ...given] = pickText(scripts, 'scripts', 'start').split(' ');
+  if (program !== 'node') throw new Error('npm start does not run node');
+  return given;
+}
+
 /**
- * Starts `src/main.ts` with this environment and no other, and waits until it listens.
+ * Starts the gateway as `npm start` does, with this environment and no other, and waits until it listens.
  *
  * @throws Error when it ends before
  */
 export async function startGatewayProcess(env: Readonly<Record<string, string>>): Promise<GatewayProcess> {
-  const { child, pid, output, exited } = launch(env);
-  const url = await new Promise<string>((resolve, reject) => {
-    child.stdout?.on('data', () => {
-      const listening = STARTED.exec(output.stdout)?.[1];
-      if (listening !== undefined) resolve(listening);
-    });
-    child.once('close', () => reject(new Error(`the gateway ended before it listened: ${output.stderr}`)));
-  });
+  const { child, pid, output, exited, said } = launch(env);
+  const [, url = ''] = await said(STARTED);
   return {
     pid,
     url,
     output: () => output.stdout + output.stderr,
+    said: async (text) => {
+      await said(new RegExp(RegExp.escape(text)));
+    },
     async answer(query, variables) {
       const response = await fetch(url, {
         method: 'POST',
@@ -62,7 +71,7 @@ export async function startGatewayProcess(env: Readonly<Record<string, string>>)
   };
 }
 
-/** Runs `src/main.ts` with an environment that it has to refuse. */
+/** The same with an environment that it has to refuse. */
 export async function startInVain(env: Readonly<Record<string, string>>): Promise<FailedStart> {
   const { output, exited } = launch(env);
   return { exitCode: await exited, ...output };
@@ -73,8 +82,14 @@ function launch(env: Readonly<Record<string, string>>): {
   readonly pid: number;
   readonly output: { stdout: string; stderr: string };
   readonly exited: Promise<number | null>;
+  /** The first match in the standard output, as soon as it is there. */
+  readonly said: (text: RegExp) => Promise<RegExpExecArray>;
 } {
-  const child = spawn(process.execPath, [MAIN], { env: { ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, startArguments(), {
+    cwd: ROOT,
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const output = { stdout: '', stderr: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     output.stdout += text;
@@ -84,5 +99,16 @@ function launch(env: Readonly<Record<string, string>>): {
   });
   const exited = once(child, 'close').then(() => child.exitCode);
   if (child.pid === undefined) throw new Error('the process did not start');
-  return { child, pid: child.pid, output, exited };
+  const { stdout } = child;
+  const said = (text: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = text.exec(output.stdout);
+        if (match !== null) resolve(match);
+      };
+      stdout.on('data', look);
+      look();
+      void exited.then(() => reject(new Error(`the gateway ended first: ${output.stderr}`)));
+    });
+  return { child, pid: child.pid, output, exited, said };
 }

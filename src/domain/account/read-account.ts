@@ -24,7 +24,9 @@ export async function readAccount(
   if (identifier === '') throw new BadUserInputError('"identifier" must not be empty.');
   const outcomes = await Promise.allSettled(
     PROVIDERS.map(async (provider) =>
-      known?.provider === provider ? known : context.sources[provider].customers.customerByIdentifier(identifier),
+      known?.provider === provider
+        ? known
+        : context.sources[provider].customers.customerByIdentifier(identifier),
     ),
   );
   const customers: Customer[] = [];

@@ -32,12 +32,18 @@ export const OneTimeChargeType = builder.objectRef<OneTimeCharge>('OneTimeCharge
     unitPrice: t.expose('unitPrice', {
       type: MoneyType,
       nullable: true,
-      description: 'Price of one; null where the provider does not say it here (Maple product pricings, tiered prices).',
+      description:
+        'Price of one; null where the provider does not say it here (Maple product pricings, tiered prices).',
     }),
-    total: t.expose('total', { type: MoneyType, nullable: true, description: 'Amount charged. Null for Maple, which does not say it.' }),
+    total: t.expose('total', {
+      type: MoneyType,
+      nullable: true,
+      description: 'Amount charged. Null for Maple, which does not say it.',
+    }),
     status: t.exposeString('status', {
       nullable: true,
-      description: 'As the provider spells it: a Maple state, or the status of the Metronome invoice that it is on.',
+      description:
+        'As the provider spells it: a Maple state, or the status of the Metronome invoice that it is on.',
     }),
     createdAt: t.expose('createdAt', {
       type: 'DateTime',
@@ -77,7 +83,8 @@ builder.objectField(AccountType, 'charges', (t) =>
   t.field({
     type: OneTimeChargeConnectionType,
     nullable: true,
-    description: 'What the account was, or will be, charged once: both systems, newest first (Metronome by invoice date).',
+    description:
+      'What the account was, or will be, charged once: both systems, newest first (Metronome by invoice date).',
     args: connectionArguments(20),
     resolve: (account, args, context, info) =>
       readConnection({
@@ -86,7 +93,9 @@ builder.objectField(AccountType, 'charges', (t) =>
         args,
         defaultFirst: 20,
         binding: ['Account.charges', account.identifier],
-        streams: accountStreams(account, context, ({ charges }, customerId) => charges.oneTimeCharges(customerId)),
+        streams: accountStreams(account, context, ({ charges }, customerId) =>
+          charges.oneTimeCharges(customerId),
+        ),
       }),
   }),
 );

@@ -30,11 +30,15 @@ const RoundingType = builder.enumType('Rounding', {
 const UnitConversionType = builder.objectRef<UnitConversion>('UnitConversion').implement({
   description: 'How metered units become billed units.',
   fields: (t) => ({
-    divisionFactor: t.expose('divisionFactor', { type: 'Decimal', description: 'Metered units in one billed unit.' }),
+    divisionFactor: t.expose('divisionFactor', {
+      type: 'Decimal',
+      description: 'Metered units in one billed unit.',
+    }),
     rounding: t.expose('rounding', {
       type: RoundingType,
       nullable: true,
-      description: 'Null where the quantity keeps its decimals, or where `providerRounding` is something else.',
+      description:
+        'Null where the quantity keeps its decimals, or where `providerRounding` is something else.',
     }),
     providerRounding: t.exposeString('providerRounding', {
       nullable: true,
@@ -42,7 +46,6 @@ const UnitConversionType = builder.objectRef<UnitConversion>('UnitConversion').i
     }),
   }),
 });
-
 
 const PlanChargeType = builder.objectRef<PlanCharge>('PlanCharge').implement({
   description: "A component of a plan's price.",
@@ -59,14 +62,19 @@ const PlanChargeType = builder.objectRef<PlanCharge>('PlanCharge').implement({
       description: 'The kind as the provider spells it; null where it has none.',
     }),
     pricing: t.expose('pricing', { type: PricingType, description: 'How it is priced.' }),
-    quantity: t.expose('quantity', { type: 'Decimal', nullable: true, description: 'How many are billed (Metronome).' }),
+    quantity: t.expose('quantity', {
+      type: 'Decimal',
+      nullable: true,
+      description: 'How many are billed (Metronome).',
+    }),
     startPeriod: t.exposeInt('startPeriod', {
       nullable: true,
       description: 'Billing periods that pass before it applies: a price ramp (Metronome).',
     }),
     tierResetFrequency: t.exposeInt('tierResetFrequency', {
       nullable: true,
-      description: 'Billing periods between two resets of the tier count (Metronome, which takes 1 when it is not set).',
+      description:
+        'Billing periods between two resets of the tier count (Metronome, which takes 1 when it is not set).',
     }),
     unitConversion: t.expose('unitConversion', {
       type: UnitConversionType,
@@ -98,7 +106,8 @@ builder.objectField(PlanType, 'charges', (t) =>
   t.field({
     type: PlanChargeConnectionType,
     nullable: true,
-    description: "The components of the plan's price. Null where the provider does not show them (some Maple pricings).",
+    description:
+      "The components of the plan's price. Null where the provider does not show them (some Maple pricings).",
     args: connectionArguments(20),
     resolve: async (plan, args, context, info) => {
       const stream = await context.sources[plan.provider].charges.planCharges(plan);

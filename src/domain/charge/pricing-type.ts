@@ -20,14 +20,21 @@ const COLLECTION_NOTE = 'Metronome only, which documents neither values nor unit
 const PriceTierType = builder.objectRef<PriceTier>('PriceTier').implement({
   description: 'What the units of one tier cost. Prices are in the unit of the pricing.',
   fields: (t) => ({
-    startsAt: t.expose('startsAt', { type: 'Decimal', description: 'Quantity from which it holds, inclusive.' }),
+    startsAt: t.expose('startsAt', {
+      type: 'Decimal',
+      description: 'Quantity from which it holds, inclusive.',
+    }),
     endsAt: t.expose('endsAt', {
       type: 'Decimal',
       nullable: true,
       description: 'Quantity up to which it holds; null for the last tier.',
     }),
     unitPrice: t.expose('unitPrice', { type: 'Decimal', nullable: true, description: 'Price of one unit.' }),
-    flatPrice: t.expose('flatPrice', { type: 'Decimal', nullable: true, description: 'Price of reaching the tier (Maple).' }),
+    flatPrice: t.expose('flatPrice', {
+      type: 'Decimal',
+      nullable: true,
+      description: 'Price of reaching the tier (Maple).',
+    }),
     quantity: t.field({
       type: 'Decimal',
       nullable: true,
@@ -62,22 +69,42 @@ export const PricingType = builder.objectRef<Pricing>('Pricing').implement({
     unit: t.expose('unit', {
       type: PricingUnitType,
       nullable: true,
-      description: 'What the prices are counted in. Null for Maple unless the gateway is told (MAPLE_PRICE_UNIT).',
+      description:
+        'What the prices are counted in. Null for Maple unless the gateway is told (MAPLE_PRICE_UNIT).',
     }),
     unitPrice: t.expose('unitPrice', {
       type: 'Decimal',
       nullable: true,
       description: 'FLAT: price of one unit. CUSTOM: the chosen price.',
     }),
-    flatPrice: t.expose('flatPrice', { type: 'Decimal', nullable: true, description: 'STEP: price of one whole step.' }),
-    stepSize: t.expose('stepSize', { type: 'Decimal', nullable: true, description: 'STEP: units in one step.' }),
-    tiers: t.expose('tiers', { type: [PriceTierType], description: 'GRADUATED and VOLUME; empty for the others.' }),
+    flatPrice: t.expose('flatPrice', {
+      type: 'Decimal',
+      nullable: true,
+      description: 'STEP: price of one whole step.',
+    }),
+    stepSize: t.expose('stepSize', {
+      type: 'Decimal',
+      nullable: true,
+      description: 'STEP: units in one step.',
+    }),
+    tiers: t.expose('tiers', {
+      type: [PriceTierType],
+      description: 'GRADUATED and VOLUME; empty for the others.',
+    }),
     unitPriceByPeriod: t.expose('unitPriceByPeriod', {
       type: ['Decimal'],
       description: 'SCHEDULED: price of one unit in each period in turn; empty for the others.',
     }),
-    minUnitPrice: t.expose('minUnitPrice', { type: 'Decimal', nullable: true, description: 'CUSTOM: lowest price to choose.' }),
-    maxUnitPrice: t.expose('maxUnitPrice', { type: 'Decimal', nullable: true, description: 'CUSTOM: highest price to choose.' }),
+    minUnitPrice: t.expose('minUnitPrice', {
+      type: 'Decimal',
+      nullable: true,
+      description: 'CUSTOM: lowest price to choose.',
+    }),
+    maxUnitPrice: t.expose('maxUnitPrice', {
+      type: 'Decimal',
+      nullable: true,
+      description: 'CUSTOM: highest price to choose.',
+    }),
     frequency: t.exposeString('frequency', {
       nullable: true,
       description: 'How often it is billed, as Maple spells it; Metronome does not say.',

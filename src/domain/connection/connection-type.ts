@@ -27,9 +27,7 @@ interface ConnectionTypeOptions<T, Node extends object> {
   /** Whether the connection can draw on both providers, and so has `failures`. */
   readonly merged: boolean;
   /** What the edge itself says, beyond its node. */
-  readonly edgeFields?: (
-    t: PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Edge<T>>,
-  ) => FieldMap;
+  readonly edgeFields?: (t: PothosSchemaTypes.ObjectFieldBuilder<SchemaTypes, Edge<T>>) => FieldMap;
 }
 
 /** The connection and edge types of one kind of node. */
@@ -42,21 +40,36 @@ export function connectionType<T, Node extends object>(
   const edge = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
     description: `One of the ${plural} of a page, with its cursor.`,
     fields: (t) => ({
-      cursor: t.string({ description: 'Give it as `after` to go on behind this edge.', resolve: (parent) => parent.cursor() }),
-      node: t.field({ type: node, description: 'The item itself.', resolve: (parent): object => nodeOf(parent.item) }),
+      cursor: t.string({
+        description: 'Give it as `after` to go on behind this edge.',
+        resolve: (parent) => parent.cursor(),
+      }),
+      node: t.field({
+        type: node,
+        description: 'The item itself.',
+        resolve: (parent): object => nodeOf(parent.item),
+      }),
       ...options.edgeFields?.(t),
     }),
   });
   return builder.objectRef<Connection<T>>(`${name}Connection`).implement({
     description: `A page of ${plural}, by the Relay Cursor Connections specification.`,
     fields: (t) => ({
-      edges: t.field({ type: [edge], description: 'The items with their cursors.', resolve: ({ edges }) => edges }),
+      edges: t.field({
+        type: [edge],
+        description: 'The items with their cursors.',
+        resolve: ({ edges }) => edges,
+      }),
       nodes: t.field({
         type: [node],
         description: 'The items without their cursors.',
         resolve: ({ edges }): object[] => edges.map(({ item }) => nodeOf(item)),
       }),
-      pageInfo: t.field({ type: PageInfoType, description: 'Where this page stands.', resolve: ({ pageInfo }) => pageInfo }),
+      pageInfo: t.field({
+        type: PageInfoType,
+        description: 'Where this page stands.',
+        resolve: ({ pageInfo }) => pageInfo,
+      }),
       ...(options.merged && {
         failures: t.field({
           type: [ProviderFailureType],

@@ -14,7 +14,11 @@ import { CostConnectionType } from './cost-type.ts';
 
 const windowArguments = builder.args((t) => ({
   from: t.field({ type: 'DateTime', required: true, description: 'Start of the window, inclusive.' }),
-  to: t.field({ type: 'DateTime', required: true, description: 'End of the window, exclusive, and after `from`.' }),
+  to: t.field({
+    type: 'DateTime',
+    required: true,
+    description: 'End of the window, exclusive, and after `from`.',
+  }),
 }));
 
 /** @throws BadUserInputError unless the window has a length */
@@ -74,7 +78,9 @@ builder.objectFields(AccountType, (t) => ({
     args: windowArguments,
     resolve: async (account, args, context) => {
       const window = costWindow(args);
-      const streams = accountStreams(account, context, ({ costs }, customerId) => costs.costs(customerId, window));
+      const streams = accountStreams(account, context, ({ costs }, customerId) =>
+        costs.costs(customerId, window),
+      );
       const costs = await Promise.all(streams.map(readAll));
       return sumByUnit(costs.flat().flatMap(({ amounts }) => amounts.map(({ total }) => total)));
     },

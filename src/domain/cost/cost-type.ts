@@ -20,7 +20,10 @@ const CostLineItemType = builder.objectRef<CostLineItem>('CostLineItem').impleme
     name: t.exposeString('name', { description: 'What it is for.' }),
     cost: t.expose('cost', { type: MoneyType, description: 'Its amount.' }),
     groupKey: t.exposeString('groupKey', { nullable: true, description: 'What usage is grouped by.' }),
-    groupValue: t.exposeString('groupValue', { nullable: true, description: 'The group that this part is for.' }),
+    groupValue: t.exposeString('groupValue', {
+      nullable: true,
+      description: 'The group that this part is for.',
+    }),
   }),
 });
 

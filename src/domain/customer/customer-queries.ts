@@ -12,11 +12,15 @@ import { CustomerConnectionType, CustomerStatusType, CustomerType } from './cust
 const CustomerFilterType = builder.inputType('CustomerFilter', {
   description: 'Narrows a list of customers. All members given must hold.',
   fields: (t) => ({
-    providers: t.field({ type: [ProviderType], description: 'Only customers of these providers; not empty.' }),
+    providers: t.field({
+      type: [ProviderType],
+      description: 'Only customers of these providers; not empty.',
+    }),
     status: t.field({ type: CustomerStatusType, description: 'ACTIVE when left out. UNKNOWN is refused.' }),
     identifier: t.string({ description: "One of the business's own identifiers, exact." }),
     search: t.string({
-      description: 'Free text over names and addresses. Maple only: give it together with `providers: [MAPLE]`.',
+      description:
+        'Free text over names and addresses. Maple only: give it together with `providers: [MAPLE]`.',
     }),
   }),
 });
@@ -29,7 +33,10 @@ builder.queryField('customers', (t) =>
       "One page over both systems, newest first where the systems' own order allows it; every customer exactly once.",
     args: {
       ...connectionArguments(20),
-      filter: t.arg({ type: CustomerFilterType, description: 'Which customers to give; all active ones when left out.' }),
+      filter: t.arg({
+        type: CustomerFilterType,
+        description: 'Which customers to give; all active ones when left out.',
+      }),
     },
     resolve: (_, { filter, ...args }, context, info) => {
       const providers = chosenProviders(filter?.providers);
@@ -64,7 +71,8 @@ builder.queryField('customer', (t) =>
   t.field({
     type: CustomerType,
     nullable: true,
-    description: 'A customer by its global id; null when its provider does not know it. See also `customerByProviderId`.',
+    description:
+      'A customer by its global id; null when its provider does not know it. See also `customerByProviderId`.',
     args: { id: t.arg.id({ required: true, description: 'Global id of a customer.' }) },
     resolve: (_, { id }, { sources }) => {
       const { provider, ids } = globalIdOf('Customer', id, 'id');
@@ -80,7 +88,10 @@ builder.queryField('customerByProviderId', (t) =>
     description: "A customer by its provider's own id; null when the provider does not know it.",
     args: {
       provider: t.arg({ type: ProviderType, required: true, description: 'Whose id it is.' }),
-      providerId: t.arg.string({ required: true, description: "The provider's own id, not an identifier of the business." }),
+      providerId: t.arg.string({
+        required: true,
+        description: "The provider's own id, not an identifier of the business.",
+      }),
     },
     resolve: (_, { provider, providerId }, { sources }) =>
       sources[provider].customers.customer(upstreamIdOf(providerId, 'providerId')),

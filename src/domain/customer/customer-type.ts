@@ -34,7 +34,8 @@ export const CustomerType = builder.objectRef<CustomerReference>('Customer').imp
       resolve: ({ email }) => held(email),
     }),
     identifiers: t.stringList({
-      description: "The business's own identifiers of this customer: Metronome ingest aliases, or the Maple identifier.",
+      description:
+        "The business's own identifiers of this customer: Metronome ingest aliases, or the Maple identifier.",
       resolve: ({ identifiers }) => held(identifiers),
     }),
     status: t.field({

@@ -30,5 +30,9 @@ export type CustomerReference = CustomerRef & Partial<Customer>;
 
 /** Whether all of a customer has been read. */
 export function isWholeCustomer(reference: CustomerReference): reference is Customer {
-  return reference.name !== undefined && reference.identifiers !== undefined && reference.customFields !== undefined;
+  return (
+    reference.name !== undefined &&
+    reference.identifiers !== undefined &&
+    reference.customFields !== undefined
+  );
 }

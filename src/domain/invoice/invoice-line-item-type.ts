@@ -9,7 +9,11 @@ const TierPeriodType = builder.objectRef<TierPeriod>('TierPeriod').implement({
   description: 'The window over which tiers are counted.',
   fields: (t) => ({
     startsAt: t.expose('startsAt', { type: 'DateTime', description: 'When counting began, inclusive.' }),
-    endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true, description: 'When counting ends, exclusive.' }),
+    endsAt: t.expose('endsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When counting ends, exclusive.',
+    }),
   }),
 });
 
@@ -34,17 +38,37 @@ const InvoiceSubLineItemType = builder.objectRef<InvoiceSubLineItem>('InvoiceSub
       description: 'Price of one; null where it is tiered or nothing was used.',
     }),
     subtotal: t.expose('subtotal', { type: MoneyType, description: 'Its amount.' }),
-    chargeId: t.exposeString('chargeId', { nullable: true, description: "The provider's id of the charge; null for credits." }),
-    creditGrantId: t.exposeString('creditGrantId', { nullable: true, description: "The provider's id of the credit grant." }),
-    startsAt: t.expose('startsAt', { type: 'DateTime', nullable: true, description: 'Seat charges: from when, inclusive.' }),
-    endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true, description: 'Seat charges: until when, exclusive.' }),
+    chargeId: t.exposeString('chargeId', {
+      nullable: true,
+      description: "The provider's id of the charge; null for credits.",
+    }),
+    creditGrantId: t.exposeString('creditGrantId', {
+      nullable: true,
+      description: "The provider's id of the credit grant.",
+    }),
+    startsAt: t.expose('startsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Seat charges: from when, inclusive.',
+    }),
+    endsAt: t.expose('endsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Seat charges: until when, exclusive.',
+    }),
     tierPeriod: t.expose('tierPeriod', {
       type: TierPeriodType,
       nullable: true,
       description: 'The window over which its tiers are counted.',
     }),
-    tiers: t.expose('tiers', { type: [InvoiceTierType], description: 'What was billed in each tier; empty when untiered.' }),
-    customFields: t.expose('customFields', { type: 'JSONObject', description: 'Custom fields of the charge.' }),
+    tiers: t.expose('tiers', {
+      type: [InvoiceTierType],
+      description: 'What was billed in each tier; empty when untiered.',
+    }),
+    customFields: t.expose('customFields', {
+      type: 'JSONObject',
+      description: 'Custom fields of the charge.',
+    }),
   }),
 });
 
@@ -57,11 +81,23 @@ const InvoiceLineItemType = builder.objectRef<InvoiceLineItem>('InvoiceLineItem'
     unitPrice: t.expose('unitPrice', { type: MoneyType, nullable: true, description: 'Price of one.' }),
     total: t.expose('total', {
       type: MoneyType,
-      description: "Its amount, possibly in another unit than the invoice's; negative where a balance is applied.",
+      description:
+        "Its amount, possibly in another unit than the invoice's; negative where a balance is applied.",
     }),
-    startsAt: t.expose('startsAt', { type: 'DateTime', nullable: true, description: 'Service from, inclusive.' }),
-    endsAt: t.expose('endsAt', { type: 'DateTime', nullable: true, description: 'Service until, exclusive.' }),
-    isProrated: t.exposeBoolean('isProrated', { nullable: true, description: 'Whether only part of a period is billed.' }),
+    startsAt: t.expose('startsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Service from, inclusive.',
+    }),
+    endsAt: t.expose('endsAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'Service until, exclusive.',
+    }),
+    isProrated: t.exposeBoolean('isProrated', {
+      nullable: true,
+      description: 'Whether only part of a period is billed.',
+    }),
     product: t.field({
       type: ProductType,
       nullable: true,
@@ -69,7 +105,10 @@ const InvoiceLineItemType = builder.objectRef<InvoiceLineItem>('InvoiceLineItem'
       resolve: ({ product }, _, context, info) => resolveProductReference(product, context, info),
     }),
     groupKey: t.exposeString('groupKey', { nullable: true, description: 'What usage is grouped by.' }),
-    groupValue: t.exposeString('groupValue', { nullable: true, description: 'The group that this line is for.' }),
+    groupValue: t.exposeString('groupValue', {
+      nullable: true,
+      description: 'The group that this line is for.',
+    }),
     customFields: t.expose('customFields', { type: 'JSONObject', description: 'Custom fields of the line.' }),
     subLineItems: t.expose('subLineItems', {
       type: [InvoiceSubLineItemType],

@@ -25,7 +25,10 @@ builder.objectField(InvoiceType, 'lineItems', (t) =>
   }),
 );
 
-async function readLines(invoice: Invoice, context: RequestContext): Promise<readonly InvoiceLineItem[] | null> {
+async function readLines(
+  invoice: Invoice,
+  context: RequestContext,
+): Promise<readonly InvoiceLineItem[] | null> {
   switch (invoice.lineItems.kind) {
     case 'read':
       return invoice.lineItems.lines;

@@ -17,14 +17,18 @@ const InvoiceFilterType = builder.inputType('InvoiceFilter', {
   description: 'Narrows a list of invoices. All members given must hold.',
   fields: (t) => ({
     providers: t.field({ type: [ProviderType], description: 'Only invoices of these providers; not empty.' }),
-    statuses: t.field({ type: [InvoiceStatusType], description: 'Only invoices in one of these; not empty.' }),
+    statuses: t.field({
+      type: [InvoiceStatusType],
+      description: 'Only invoices in one of these; not empty.',
+    }),
     from: t.field({
       type: 'DateTime',
       description: 'Inclusive. Metronome compares the start of the service period, Maple the invoice date.',
     }),
     to: t.field({
       type: 'DateTime',
-      description: 'Exclusive, and after `from`. Metronome compares the end of the service period, Maple the invoice date.',
+      description:
+        'Exclusive, and after `from`. Metronome compares the end of the service period, Maple the invoice date.',
     }),
   }),
 });

@@ -12,10 +12,13 @@ import { resolveInvoicePlan } from './invoice-plan.ts';
 
 /** GraphQL enum of an invoice's status. */
 export const InvoiceStatusType = builder.enumType('InvoiceStatus', {
-  description: 'Where an invoice is in its life. Nothing is called overdue by the clock: only where the provider says so.',
+  description:
+    'Where an invoice is in its life. Nothing is called overdue by the clock: only where the provider says so.',
   values: {
     DRAFT: { description: 'Not final; amounts may still change.' },
-    OPEN: { description: 'Final and to be paid: Maple PENDING, Metronome FINALIZED unless known to be paid.' },
+    OPEN: {
+      description: 'Final and to be paid: Maple PENDING, Metronome FINALIZED unless known to be paid.',
+    },
     PROCESSING: { description: 'A payment is under way (Maple).' },
     PARTIALLY_PAID: { description: 'Paid in part (Maple).' },
     PAID: { description: 'Paid. For Metronome: its counterpart at the billing provider says so.' },
@@ -28,10 +31,19 @@ export const InvoiceStatusType = builder.enumType('InvoiceStatus', {
 const ExternalInvoiceType = builder.objectRef<ExternalInvoice>('ExternalInvoice').implement({
   description: "The invoice's counterpart at the billing provider that collects it (Metronome).",
   fields: (t) => ({
-    provider: t.exposeString('provider', { description: 'Which billing provider, as Metronome spells it: stripe, netsuite, ...' }),
+    provider: t.exposeString('provider', {
+      description: 'Which billing provider, as Metronome spells it: stripe, netsuite, ...',
+    }),
     invoiceId: t.exposeString('invoiceId', { nullable: true, description: 'Its id there.' }),
-    status: t.exposeString('status', { nullable: true, description: 'Its status there, as Metronome spells it.' }),
-    issuedAt: t.expose('issuedAt', { type: 'DateTime', nullable: true, description: 'When it was issued there.' }),
+    status: t.exposeString('status', {
+      nullable: true,
+      description: 'Its status there, as Metronome spells it.',
+    }),
+    issuedAt: t.expose('issuedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When it was issued there.',
+    }),
   }),
 });
 
@@ -39,8 +51,14 @@ const InvoiceAdjustmentType = builder.objectRef<InvoiceAdjustment>('InvoiceAdjus
   description: 'A correction of the whole invoice: a minimum, a credit grant (Metronome plans).',
   fields: (t) => ({
     name: t.exposeString('name', { description: 'As it reads on the invoice.' }),
-    total: t.expose('total', { type: MoneyType, description: 'Its amount; negative where it is in favour of the customer.' }),
-    creditGrantId: t.exposeString('creditGrantId', { nullable: true, description: "The provider's id of the credit grant." }),
+    total: t.expose('total', {
+      type: MoneyType,
+      description: 'Its amount; negative where it is in favour of the customer.',
+    }),
+    creditGrantId: t.exposeString('creditGrantId', {
+      nullable: true,
+      description: "The provider's id of the credit grant.",
+    }),
     creditGrantCustomFields: t.expose('creditGrantCustomFields', {
       type: 'JSONObject',
       description: 'Custom fields of the credit grant.',
@@ -51,7 +69,9 @@ const InvoiceAdjustmentType = builder.objectRef<InvoiceAdjustment>('InvoiceAdjus
 const InvoiceCorrectionType = builder.objectRef<InvoiceCorrection>('InvoiceCorrection').implement({
   description: 'Why an invoice corrects another (Metronome).',
   fields: (t) => ({
-    correctedInvoiceId: t.exposeString('correctedInvoiceId', { description: "The provider's id of the corrected invoice." }),
+    correctedInvoiceId: t.exposeString('correctedInvoiceId', {
+      description: "The provider's id of the corrected invoice.",
+    }),
     reason: t.exposeString('reason', { description: 'The reason given.' }),
     memo: t.exposeString('memo', { description: 'The memo given.' }),
   }),
@@ -64,16 +84,23 @@ export const InvoiceType = builder.objectRef<Invoice>('Invoice').implement({
   fields: (t) => ({
     id: t.id({
       description: 'Global id.',
-      resolve: ({ provider, customerId, providerId }) => encodeNodeId('Invoice', provider, customerId, providerId),
+      resolve: ({ provider, customerId, providerId }) =>
+        encodeNodeId('Invoice', provider, customerId, providerId),
     }),
     provider: t.expose('provider', { type: ProviderType, description: 'Who made it.' }),
     providerId: t.exposeString('providerId', { description: "The provider's own id; Maple's uuid." }),
-    number: t.exposeString('number', { nullable: true, description: 'The number on it. Null for Metronome, which has none.' }),
+    number: t.exposeString('number', {
+      nullable: true,
+      description: 'The number on it. Null for Metronome, which has none.',
+    }),
     status: t.expose('status', { type: InvoiceStatusType, description: 'Where it is in its life.' }),
-    providerStatus: t.exposeString('providerStatus', { description: 'The status as the provider spells it.' }),
+    providerStatus: t.exposeString('providerStatus', {
+      description: 'The status as the provider spells it.',
+    }),
     type: t.exposeString('invoiceType', {
       nullable: true,
-      description: 'What it is for, as the provider spells it: USAGE, SCHEDULED, ... Null for Maple, which does not say.',
+      description:
+        'What it is for, as the provider spells it: USAGE, SCHEDULED, ... Null for Maple, which does not say.',
     }),
     customer: t.field({
       type: CustomerType,
@@ -84,10 +111,15 @@ export const InvoiceType = builder.objectRef<Invoice>('Invoice').implement({
     plan: t.field({
       type: PlanType,
       nullable: true,
-      description: "The plan that it bills; for Maple the bundle of its subscription. Null where it bills none.",
+      description:
+        'The plan that it bills; for Maple the bundle of its subscription. Null where it bills none.',
       resolve: (invoice, _, context, info) => resolveInvoicePlan(invoice, context, info),
     }),
-    subtotal: t.expose('subtotal', { type: MoneyType, nullable: true, description: 'Before adjustments, discounts and taxes.' }),
+    subtotal: t.expose('subtotal', {
+      type: MoneyType,
+      nullable: true,
+      description: 'Before adjustments, discounts and taxes.',
+    }),
     total: t.expose('total', { type: MoneyType, description: 'The amount of the invoice.' }),
     amountPaid: t.expose('amountPaid', {
       type: MoneyType,
@@ -109,7 +141,11 @@ export const InvoiceType = builder.objectRef<Invoice>('Invoice').implement({
       nullable: true,
       description: 'Service until, exclusive. Null for Maple, which does not say it.',
     }),
-    issuedAt: t.expose('issuedAt', { type: 'DateTime', nullable: true, description: "Issue date; Maple's invoice date." }),
+    issuedAt: t.expose('issuedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: "Issue date; Maple's invoice date.",
+    }),
     dueAt: t.expose('dueAt', {
       type: 'DateTime',
       nullable: true,
@@ -125,8 +161,16 @@ export const InvoiceType = builder.objectRef<Invoice>('Invoice').implement({
       nullable: true,
       description: 'When it was made; Metronome says it on corrections only.',
     }),
-    hostedUrl: t.expose('hostedUrl', { type: 'URL', nullable: true, description: 'Where to see and pay it (Maple).' }),
-    pdfUrl: t.expose('pdfUrl', { type: 'URL', nullable: true, description: 'Where its PDF is, if the provider says.' }),
+    hostedUrl: t.expose('hostedUrl', {
+      type: 'URL',
+      nullable: true,
+      description: 'Where to see and pay it (Maple).',
+    }),
+    pdfUrl: t.expose('pdfUrl', {
+      type: 'URL',
+      nullable: true,
+      description: 'Where its PDF is, if the provider says.',
+    }),
     netPaymentTermsDays: t.exposeInt('netPaymentTermsDays', {
       nullable: true,
       description: 'Days from issue to due date (Metronome).',

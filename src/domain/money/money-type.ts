@@ -16,9 +16,14 @@ export const PricingUnitType = builder.objectRef<PricingUnit>('PricingUnit').imp
   fields: (t) => ({
     kind: t.expose('kind', { type: PricingUnitKindType, description: 'Currency or custom unit.' }),
     name: t.exposeString('name', {
-      description: 'As the provider calls it. "USD (cents)" is the name of a unit: amounts of it are given in dollars all the same.',
+      description:
+        'As the provider calls it. "USD (cents)" is the name of a unit: amounts of it are given in dollars all the same.',
     }),
-    currency: t.expose('currency', { type: 'CurrencyCode', nullable: true, description: 'The currency; null for custom units.' }),
+    currency: t.expose('currency', {
+      type: 'CurrencyCode',
+      nullable: true,
+      description: 'The currency; null for custom units.',
+    }),
     providerId: t.exposeString('providerId', {
       nullable: true,
       description: "The provider's id of the unit (a Metronome pricing unit); null where it has none.",
@@ -32,7 +37,8 @@ export const MoneyType = builder.objectRef<Money>('Money').implement({
   fields: (t) => ({
     amount: t.expose('amount', {
       type: 'Decimal',
-      description: "Major units for fiat, with at least the currency's digits (\"12.30\"); custom units as they are.",
+      description:
+        'Major units for fiat, with at least the currency\'s digits ("12.30"); custom units as they are.',
     }),
     unit: t.expose('unit', { type: PricingUnitType, description: 'What the amount counts.' }),
     currency: t.field({

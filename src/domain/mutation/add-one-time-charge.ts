@@ -13,13 +13,18 @@ interface AddOneTimeChargeSuccess {
   readonly customer: CustomerReference | null;
 }
 
-const AddOneTimeChargeSuccessType = builder.objectRef<AddOneTimeChargeSuccess>('AddOneTimeChargeSuccess').implement({
-  description: 'The charges were added.',
-  fields: (t) => ({
-    charges: t.expose('charges', { type: [OneTimeChargeType], description: 'The charges, read after the write.' }),
-    customer: t.expose('customer', { type: CustomerType, nullable: true, description: 'Who is charged.' }),
-  }),
-});
+const AddOneTimeChargeSuccessType = builder
+  .objectRef<AddOneTimeChargeSuccess>('AddOneTimeChargeSuccess')
+  .implement({
+    description: 'The charges were added.',
+    fields: (t) => ({
+      charges: t.expose('charges', {
+        type: [OneTimeChargeType],
+        description: 'The charges, read after the write.',
+      }),
+      customer: t.expose('customer', { type: CustomerType, nullable: true, description: 'Who is charged.' }),
+    }),
+  });
 
 const AddOneTimeChargeResultType = builder.unionType('AddOneTimeChargeResult', {
   description: 'The charges, or why there are none.',
@@ -31,7 +36,13 @@ builder.mutationField('addOneTimeCharge', (t) =>
   t.field({
     type: AddOneTimeChargeResultType,
     description: 'Charges a customer once. This version refuses every write before anything is sent.',
-    args: { input: t.arg({ type: AddOneTimeChargeInputType, required: true, description: 'What to charge, and to whom.' }) },
+    args: {
+      input: t.arg({
+        type: AddOneTimeChargeInputType,
+        required: true,
+        description: 'What to charge, and to whom.',
+      }),
+    },
     resolve: (_, { input }) => refuseWrite('Customer', input.customerId, 'customerId'),
   }),
 );

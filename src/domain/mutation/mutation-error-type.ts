@@ -38,7 +38,9 @@ const UnsupportedByProviderErrorType = builder
   .implement({
     description: 'The provider cannot do this at all; nothing was sent.',
     interfaces: [ErrorType],
-    fields: (t) => ({ provider: t.expose('provider', { type: ProviderType, description: 'Which provider.' }) }),
+    fields: (t) => ({
+      provider: t.expose('provider', { type: ProviderType, description: 'Which provider.' }),
+    }),
   });
 
 const UpstreamRejectedErrorType = builder.objectRef<UpstreamRejected>('UpstreamRejectedError').implement({
@@ -50,16 +52,23 @@ const UpstreamRejectedErrorType = builder.objectRef<UpstreamRejected>('UpstreamR
   }),
 });
 
-const UpstreamUnavailableErrorType = builder.objectRef<UpstreamUnavailable>('UpstreamUnavailableError').implement({
-  description: 'Nothing reached the upstream, or it asked to come back later (429): safe to retry with the same key.',
-  interfaces: [ErrorType],
-  fields: (t) => ({ provider: t.expose('provider', { type: ProviderType, description: 'Which provider.' }) }),
-});
+const UpstreamUnavailableErrorType = builder
+  .objectRef<UpstreamUnavailable>('UpstreamUnavailableError')
+  .implement({
+    description:
+      'Nothing reached the upstream, or it asked to come back later (429): safe to retry with the same key.',
+    interfaces: [ErrorType],
+    fields: (t) => ({
+      provider: t.expose('provider', { type: ProviderType, description: 'Which provider.' }),
+    }),
+  });
 
-const IdempotencyConflictErrorType = builder.objectRef<IdempotencyConflict>('IdempotencyConflictError').implement({
-  description: 'The key was used before with other input, or a request with it is still running.',
-  interfaces: [ErrorType],
-});
+const IdempotencyConflictErrorType = builder
+  .objectRef<IdempotencyConflict>('IdempotencyConflictError')
+  .implement({
+    description: 'The key was used before with other input, or a request with it is still running.',
+    interfaces: [ErrorType],
+  });
 
 const OutcomeUnknownErrorType = builder.objectRef<OutcomeUnknown>('OutcomeUnknownError').implement({
   description:

@@ -4,7 +4,11 @@ const MoneyInputType = builder.inputType('MoneyInput', {
   description:
     'An exact amount to write. Major units for fiat, as Money reads; exactly one of `currency` and `pricingUnitId`.',
   fields: (t) => ({
-    amount: t.field({ type: 'Decimal', required: true, description: 'Major units for fiat, units for a custom unit.' }),
+    amount: t.field({
+      type: 'Decimal',
+      required: true,
+      description: 'Major units for fiat, units for a custom unit.',
+    }),
     currency: t.field({ type: 'CurrencyCode', description: 'The currency.' }),
     pricingUnitId: t.string({ description: 'Metronome id of a custom pricing unit.' }),
   }),
@@ -15,9 +19,19 @@ const MetronomeOneTimeChargeInputType = builder.inputType('MetronomeOneTimeCharg
     'Adds to the invoice of a customer plan that starts at invoiceStart. Converted to the scale Metronome counts the unit ' +
     "in (2.50 USD is sent as 250); a unit other than the invoice's, where the invoice can be read, is InvalidInputError.",
   fields: (t) => ({
-    chargeId: t.string({ required: true, description: "A charge whose product is not on the customer's plan and has fixed charges only." }),
-    customerPlanId: t.string({ required: true, description: 'The customer plan whose invoice takes the charge.' }),
-    invoiceStart: t.field({ type: 'DateTime', required: true, description: 'Start of the service period of that invoice.' }),
+    chargeId: t.string({
+      required: true,
+      description: "A charge whose product is not on the customer's plan and has fixed charges only.",
+    }),
+    customerPlanId: t.string({
+      required: true,
+      description: 'The customer plan whose invoice takes the charge.',
+    }),
+    invoiceStart: t.field({
+      type: 'DateTime',
+      required: true,
+      description: 'Start of the service period of that invoice.',
+    }),
     unitPrice: t.field({ type: MoneyInputType, required: true, description: 'Price of one.' }),
     quantity: t.field({ type: 'Decimal', required: true, description: 'How many.' }),
     description: t.string({ required: true, description: 'What it reads on the invoice.' }),
@@ -33,7 +47,8 @@ const OneTimeChargeTimingType = builder.enumType('OneTimeChargeTiming', {
 });
 
 const MapleCustomPriceInputType = builder.inputType('MapleCustomPriceInput', {
-  description: "A price of its own. Fiat only; an amount below the currency's minor unit is InvalidInputError.",
+  description:
+    "A price of its own. Fiat only; an amount below the currency's minor unit is InvalidInputError.",
   fields: (t) => ({
     productId: t.string({ required: true, description: 'The product that it is for.' }),
     unitPrice: t.field({ type: MoneyInputType, required: true, description: 'Price of one.' }),
@@ -53,8 +68,16 @@ const MapleOneTimeItemInputType = builder.inputType('MapleOneTimeItemInput', {
 const MapleOneTimeChargeInputType = builder.inputType('MapleOneTimeChargeInput', {
   description: 'One-time charges of one Maple customer.',
   fields: (t) => ({
-    timing: t.field({ type: OneTimeChargeTimingType, required: true, description: 'When they are invoiced.' }),
-    items: t.field({ type: [MapleOneTimeItemInputType], required: true, description: 'What to charge; not empty.' }),
+    timing: t.field({
+      type: OneTimeChargeTimingType,
+      required: true,
+      description: 'When they are invoiced.',
+    }),
+    items: t.field({
+      type: [MapleOneTimeItemInputType],
+      required: true,
+      description: 'What to charge; not empty.',
+    }),
     notes: t.string({ description: 'Notes on the invoice.' }),
     invoiceDate: t.field({ type: 'DateTime', description: 'Date of the invoice.' }),
     dueAfterDays: t.int({ description: 'Days from invoice date to due date; not negative.' }),

@@ -23,7 +23,10 @@ const RegenerateInvoiceSuccessType = builder
   .implement({
     description: 'The invoice was made anew.',
     fields: (t) => ({
-      invoice: t.expose('invoice', { type: InvoiceType, description: 'The new invoice, read after the write.' }),
+      invoice: t.expose('invoice', {
+        type: InvoiceType,
+        description: 'The new invoice, read after the write.',
+      }),
     }),
   });
 
@@ -39,7 +42,9 @@ builder.mutationField('regenerateInvoice', (t) =>
     description:
       'Makes a voided Metronome invoice anew, with present rates and balances; Maple cannot. This version refuses every ' +
       'write before anything is sent.',
-    args: { input: t.arg({ type: RegenerateInvoiceInputType, required: true, description: 'Which invoice.' }) },
+    args: {
+      input: t.arg({ type: RegenerateInvoiceInputType, required: true, description: 'Which invoice.' }),
+    },
     resolve: (_, { input }): MutationError => {
       const refusal = refuseWrite('Invoice', input.invoiceId, 'invoiceId');
       if (refusal.type !== 'UpstreamUnavailableError' || refusal.provider === 'METRONOME') return refusal;

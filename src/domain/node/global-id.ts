@@ -26,6 +26,7 @@ export function globalIdOf(type: Exclude<NodeType, 'Account'>, id: string, argum
 
 /** @throws BadUserInputError for a text that cannot be an upstream id */
 export function upstreamIdOf(id: string, argument: string): string {
-  if (!isUpstreamId(id)) throw new BadUserInputError(`"${argument}" holds characters that no upstream id has, or is empty.`);
+  if (!isUpstreamId(id))
+    throw new BadUserInputError(`"${argument}" holds characters that no upstream id has, or is empty.`);
   return id;
 }

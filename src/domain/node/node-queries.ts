@@ -29,7 +29,8 @@ builder.queryFields((t) => ({
     description: `Objects by their global ids, at most ${MAX_NODES}: answered in order, null where there is none.`,
     args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
     resolve: async (_, { ids }, context, info) => {
-      if (ids.length > MAX_NODES) throw new BadUserInputError(`"ids" must not hold more than ${MAX_NODES} ids.`);
+      if (ids.length > MAX_NODES)
+        throw new BadUserInputError(`"ids" must not hold more than ${MAX_NODES} ids.`);
       // All ids are judged before the first is read, so that a bad one costs no upstream call.
       const reads = ids.map(nodeRead).map((read) => read(context, info));
       // The objects go on together, so that what lies below them is asked for in the same batches.

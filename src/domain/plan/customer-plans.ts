@@ -35,7 +35,8 @@ const CustomerPlanConnectionType = connectionType<CustomerPlan, PlanReference>({
     }),
     status: t.field({
       type: SubscriptionStatusType,
-      description: 'Where the subscription is in its life. Metronome states none: there it follows from the dates.',
+      description:
+        'Where the subscription is in its life. Metronome states none: there it follows from the dates.',
       resolve: ({ item }) => item.status,
     }),
     providerStatus: t.string({
@@ -58,12 +59,14 @@ const CustomerPlanConnectionType = connectionType<CustomerPlan, PlanReference>({
     nextInvoiceAt: t.field({
       type: 'DateTime',
       nullable: true,
-      description: 'When the next invoice is due to be made; null where the provider does not say (Metronome).',
+      description:
+        'When the next invoice is due to be made; null where the provider does not say (Metronome).',
       resolve: ({ item }) => item.nextInvoiceAt,
     }),
     customFields: t.field({
       type: 'JSONObject',
-      description: 'Custom fields of the subscription itself: of the Metronome customer plan, or Maple metadata.',
+      description:
+        'Custom fields of the subscription itself: of the Metronome customer plan, or Maple metadata.',
       resolve: ({ item }) => item.customFields,
     }),
   }),

@@ -33,7 +33,9 @@ builder.queryField('plans', (t) =>
         args,
         defaultFirst: 20,
         binding: ['plans'],
-        streams: chosenProviders(filter?.providers).flatMap((provider) => context.sources[provider].plans.plans()),
+        streams: chosenProviders(filter?.providers).flatMap((provider) =>
+          context.sources[provider].plans.plans(),
+        ),
       }),
   }),
 );
@@ -42,7 +44,8 @@ builder.queryField('plans', (t) =>
 export function planRefOf(id: string): PlanRef {
   const { provider, ids } = globalIdOf('Plan', id, 'id');
   const [kind, providerId] = ids;
-  if (providerId === undefined || !isPlanKind(kind)) throw new BadUserInputError('"id" is not the global id of a Plan.');
+  if (providerId === undefined || !isPlanKind(kind))
+    throw new BadUserInputError('"id" is not the global id of a Plan.');
   return { provider, kind, providerId };
 }
 

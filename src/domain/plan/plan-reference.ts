@@ -30,6 +30,7 @@ export async function planField<K extends keyof Plan>(
   const { [field]: atHand }: Partial<Plan> = reference;
   if (atHand !== undefined) return atHand;
   const plan = await context.sources[reference.provider].plans.plan(reference);
-  if (plan === null) throw new UpstreamNotFoundError(reference.provider, 'The provider no longer knows this plan.');
+  if (plan === null)
+    throw new UpstreamNotFoundError(reference.provider, 'The provider no longer knows this plan.');
   return plan[field];
 }

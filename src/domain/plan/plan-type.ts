@@ -23,7 +23,9 @@ const PlanStatusType = builder.enumType('PlanStatus', {
   values: {
     ACTIVE: { description: 'On offer.' },
     ARCHIVED: { description: 'No longer on offer.' },
-    UNKNOWN: { description: 'The provider says something else, see `providerStatus`, or nothing (Metronome plans).' },
+    UNKNOWN: {
+      description: 'The provider says something else, see `providerStatus`, or nothing (Metronome plans).',
+    },
   },
 });
 
@@ -49,7 +51,10 @@ export const PlanType = builder.objectRef<PlanReference>('Plan').implement({
     provider: t.expose('provider', { type: ProviderType, description: 'Who offers it.' }),
     providerId: t.exposeString('providerId', { description: "The provider's own id." }),
     kind: t.expose('kind', { type: PlanKindType, description: 'What it is at its provider.' }),
-    name: t.string({ description: 'Display name.', resolve: (plan, _, context) => planField(plan, 'name', context) }),
+    name: t.string({
+      description: 'Display name.',
+      resolve: (plan, _, context) => planField(plan, 'name', context),
+    }),
     description: t.string({
       nullable: true,
       description: 'What the provider says about it.',
@@ -68,7 +73,8 @@ export const PlanType = builder.objectRef<PlanReference>('Plan').implement({
     currency: t.field({
       type: 'CurrencyCode',
       nullable: true,
-      description: 'Currency of the whole plan; null where the provider states none (Metronome: each charge has its unit).',
+      description:
+        'Currency of the whole plan; null where the provider states none (Metronome: each charge has its unit).',
       resolve: (plan, _, context) => planField(plan, 'currency', context),
     }),
     customFields: t.field({
@@ -79,7 +85,8 @@ export const PlanType = builder.objectRef<PlanReference>('Plan').implement({
     minimums: t.field({
       type: [PlanMinimumType],
       nullable: true,
-      description: 'Minimums of the whole plan. Null for Maple, which has minimum spends on single charges only.',
+      description:
+        'Minimums of the whole plan. Null for Maple, which has minimum spends on single charges only.',
       resolve: (plan, _, context) => planField(plan, 'minimums', context),
     }),
   }),

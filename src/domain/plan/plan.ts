@@ -42,7 +42,14 @@ export interface Plan extends PlanRef {
 export type PlanReference = PlanRef & Partial<Plan>;
 
 /** Fields of the Plan type that need nothing but the reference: the charges below it have reads of their own. */
-const NEED_NO_READ: ReadonlySet<string> = new Set(['__typename', 'id', 'provider', 'providerId', 'kind', 'charges']);
+const NEED_NO_READ: ReadonlySet<string> = new Set([
+  '__typename',
+  'id',
+  'provider',
+  'providerId',
+  'kind',
+  'charges',
+]);
 
 /** Whether a plan reference holds all that the named fields of the Plan type need. */
 export function holdsPlanFields(reference: PlanReference, fields: ReadonlySet<string>): boolean {
@@ -58,7 +65,14 @@ export interface PlanMinimum {
 }
 
 /** UNKNOWN where the provider says something else; `providerStatus` keeps its word. */
-export type SubscriptionStatus = 'UPCOMING' | 'ACTIVE' | 'TRIALING' | 'PAUSED' | 'CANCELLED' | 'ENDED' | 'UNKNOWN';
+export type SubscriptionStatus =
+  | 'UPCOMING'
+  | 'ACTIVE'
+  | 'TRIALING'
+  | 'PAUSED'
+  | 'CANCELLED'
+  | 'ENDED'
+  | 'UNKNOWN';
 
 /** How one customer holds one plan: a Metronome customer plan, a Maple subscription. */
 export interface CustomerPlan {

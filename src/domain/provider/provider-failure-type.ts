@@ -18,6 +18,8 @@ export const ProviderFailureType = builder.objectRef<ProviderFailure>('ProviderF
     provider: t.expose('provider', { type: ProviderType, description: 'The provider that failed.' }),
     code: t.exposeString('code', { description: 'The same as `extensions.code` of the located error.' }),
     message: t.exposeString('message', { description: 'What went wrong, in words.' }),
-    retryable: t.exposeBoolean('retryable', { description: 'Whether the same query may work later, unchanged.' }),
+    retryable: t.exposeBoolean('retryable', {
+      description: 'Whether the same query may work later, unchanged.',
+    }),
   }),
 });

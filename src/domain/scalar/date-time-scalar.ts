@@ -13,7 +13,9 @@ builder.scalarType('DateTime', {
 function instant(value: unknown): Instant {
   const parsed = typeof value === 'string' ? parseInstant(value) : null;
   if (parsed === null) {
-    throw new BadUserInputError('DateTime must be RFC 3339 text with an offset, such as "2026-06-01T00:00:00Z".');
+    throw new BadUserInputError(
+      'DateTime must be RFC 3339 text with an offset, such as "2026-06-01T00:00:00Z".',
+    );
   }
   return parsed;
 }

@@ -11,10 +11,13 @@ builder.scalarType('Decimal', {
   parseValue(value) {
     if (typeof value === 'string') return decimal(value);
     if (typeof value === 'number' && Number.isSafeInteger(value)) return decimal(String(value));
-    throw new BadUserInputError('Decimal must be a string such as "12.34": a JSON number with a fraction may be rounded.');
+    throw new BadUserInputError(
+      'Decimal must be a string such as "12.34": a JSON number with a fraction may be rounded.',
+    );
   },
   parseLiteral(node) {
-    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT) return decimal(node.value);
+    if (node.kind === Kind.STRING || node.kind === Kind.INT || node.kind === Kind.FLOAT)
+      return decimal(node.value);
     throw new BadUserInputError('Decimal must be a string or a number.');
   },
 });

@@ -4,10 +4,12 @@ import { BadUserInputError } from '../../errors/gateway-error.ts';
 import type { JsonObject, JsonValue } from '../../json/json-object.ts';
 
 builder.scalarType('JSONObject', {
-  description: 'A free-form JSON object. Used for custom fields and metadata only; its numbers keep their digits.',
+  description:
+    'A free-form JSON object. Used for custom fields and metadata only; its numbers keep their digits.',
   serialize: (value) => value,
   parseValue: jsonObject,
-  parseLiteral: (node: ValueNode) => jsonObject(node.kind === Kind.OBJECT ? valueFromASTUntyped(node) : undefined),
+  parseLiteral: (node: ValueNode) =>
+    jsonObject(node.kind === Kind.OBJECT ? valueFromASTUntyped(node) : undefined),
 });
 
 function jsonObject(value: unknown): JsonObject {
@@ -16,7 +18,12 @@ function jsonObject(value: unknown): JsonObject {
 }
 
 function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isJsonValue);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    !Array.isArray(value) &&
+    Object.values(value).every(isJsonValue)
+  );
 }
 
 function isJsonValue(value: unknown): value is JsonValue {

@@ -1,7 +1,8 @@
-import { Pool } from 'undici';
+import { Pool, type Dispatcher } from 'undici';
 import { UpstreamInvalidResponseError, UpstreamRejectedError } from '../../errors/upstream-error.ts';
 import { readJson } from '../../json/read-json.ts';
 import type { Provider } from '../../provider.ts';
+import { startDeadline } from '../../time/deadline.ts';
 import { readBody } from './body-reader.ts';
 import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
 import { failureOf, statusError } from './failure.ts';
@@ -35,6 +36,10 @@ export interface UpstreamRead<T> {
 /** Bounds what one upstream can make this process hold open. */
 const MAX_CONNECTIONS = 64;
 const KEEP_ALIVE_MS = 30_000;
+/** An error page longer than that costs its connection. */
+const MAX_DISCARDED_BYTES = 65_536;
+
+type BodyReadable = Dispatcher.ResponseData['body'];
 
 /** Reads one upstream over kept-alive, bounded connections. One per process and upstream. */
 export class UpstreamClient {
@@ -71,9 +76,9 @@ export class UpstreamClient {
    * @throws UpstreamError for everything else that is not a 200 with a body as the reference says. Never retries.
    */
   async read<T>(read: UpstreamRead<T>): Promise<T | null> {
-    const deadline = AbortSignal.timeout(this.#timeoutMs);
+    const deadline = startDeadline(this.#timeoutMs, read.signal);
     try {
-      const answer = await this.#attempt(read, AbortSignal.any([read.signal, deadline]));
+      const answer = await this.#attempt(read, deadline.signal);
       this.health.record(true);
       return answer;
     } catch (error) {
@@ -82,6 +87,8 @@ export class UpstreamClient {
       // A client that went away says nothing about the upstream.
       if (!read.signal.aborted) this.health.record(failure instanceof UpstreamRejectedError);
       throw failure;
+    } finally {
+      deadline.end();
     }
   }
 
@@ -96,12 +103,17 @@ export class UpstreamClient {
       signal,
     });
     if (statusCode !== 200) {
-      // Emptied, so that the connection can be used again; the status counts however the body ends, so nobody waits.
-      body.dump({ limit: 65_536, signal }).catch(() => undefined);
+      this.#discard(body);
       if (statusCode === 404) return null;
       throw statusError(this.provider, statusCode);
     }
     return this.#check(read, await readBody(this.provider, body, headers['content-encoding'], signal));
+  }
+
+  /** Empties a body, so that its connection can be used again. The status counts however it ends, so nobody waits. */
+  #discard(body: BodyReadable): void {
+    const signal = AbortSignal.timeout(this.#timeoutMs);
+    body.dump({ limit: MAX_DISCARDED_BYTES, signal }).catch(() => undefined);
   }
 
   #check<T>(read: UpstreamRead<T>, text: string): T {

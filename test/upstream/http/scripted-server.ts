@@ -62,7 +62,7 @@ export async function startScriptedServer(script: Script, timeoutMs = 5000): Pro
 }
 
 /** Accepts every JSON body. */
-export const anyBody: BodyValidator<unknown> = Object.assign((_body: unknown): _body is unknown => true, {
+const anyBody: BodyValidator<unknown> = Object.assign((_body: unknown): _body is unknown => true, {
   fieldNames: new Set<string>(),
 });
 

@@ -88,7 +88,8 @@ describe('the status of an answer', () => {
     expect(await server.client.read(aRead())).toBeNull();
   });
 
-  it('counts although the body of the failure is endless', async () => {
+  it('counts although the body of the failure is endless, which is not read on', async () => {
+    const closed = Promise.withResolvers<void>();
     await using server = await startScriptedServer((_request, response) => {
       const chunk = Buffer.alloc(65_536, CANARY);
       response.writeHead(500);
@@ -96,8 +97,12 @@ describe('the status of an answer', () => {
         while (!response.destroyed && response.write(chunk));
       };
       response.on('drain', more);
+      response.on('close', closed.resolve);
       more();
-    });
+    }, 10_000);
+    const begun = performance.now();
     expect((await failureOf(server.client.read(aRead()))).code).toBe('UPSTREAM_UNAVAILABLE');
+    await closed.promise;
+    expect(performance.now() - begun).toBeLessThan(5000);
   });
 });

@@ -84,12 +84,12 @@ describe('invoiceOf', () => {
   it('is due its payment terms after it was issued, and not without either', () => {
     const terms = num('30');
     expect(invoiceOf(wireInvoice({ issued_at: issued, net_payment_terms_days: terms }), 'row').dueAt).toBe(
-      '2026-07-03T08:00:00.500Z',
+      '2026-07-03T08:00:00.5Z',
     );
     expect(invoiceOf(wireInvoice({ issued_at: issued }), 'row').dueAt).toBeNull();
     expect(invoiceOf(wireInvoice({ net_payment_terms_days: terms }), 'row').dueAt).toBeNull();
     expect(invoiceOf(wireInvoice({ issued_at: end, net_payment_terms_days: num('0') }), 'row').dueAt).toBe(
-      '2026-06-01T00:00:00.000Z',
+      '2026-06-01T00:00:00Z',
     );
   });
 
