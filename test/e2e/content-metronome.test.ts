@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { pick, pickList, pickText } from '../support/pick.ts';
+import { pick, pickList, pickObject, pickText } from '../support/pick.ts';
 import { callMetronome } from '../support/sandbox-call.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 import { expectedUsdInvoice, usdCents } from '../support/usd-invoice.ts';
@@ -113,7 +113,7 @@ describe('daily costs of Metronome', () => {
         from: utc(row, 'start_timestamp'),
         to: utc(row, 'end_timestamp'),
         customer: { providerId: customerId },
-        amounts: Object.entries(Object(pick(row, 'credit_types'))).map(([id, entry]: [string, unknown]) => ({
+        amounts: Object.entries(pickObject(row, 'credit_types')).map(([id, entry]) => ({
           total: { minorAmount: digits(entry, 'cost'), unit: { providerId: id, name: pick(entry, 'name') } },
           lineItems: optionalList(entry, 'line_item_breakdown').map((item) => ({
             name: pick(item, 'name'),

@@ -120,7 +120,8 @@ describe('a walk over customers', () => {
           ? survivors.indexOf(given.findLast((id) => !archived.has(id)) ?? '') + 1
           : survivors.length;
       expect(given.filter((id) => !archived.has(id))).toEqual(survivors.slice(0, reached));
-      if (size === 100) expect(walked).not.toBeNull();
+      // Where an upstream page holds the whole list there is always a place to go on from.
+      expect(walked !== null || size < 100).toBe(true);
     },
   );
 });

@@ -123,9 +123,9 @@ describe.each([1, 4, 100])('over upstream pages of at most %i rows', (maxPageSiz
         })),
       );
       for (const { title, whole, walked, atLeast } of walks) {
-        expect(whole.length, title).toBeGreaterThanOrEqual(atLeast);
-        expect(new Set(whole.map((node) => JSON.stringify(node))).size, title).toBe(whole.length);
-        expect(walked, title).toEqual(whole);
+        expect({ title, nodes: walked }).toEqual({ title, nodes: whole });
+        expect(new Set(whole.map((node) => JSON.stringify(node))).size).toBe(whole.length);
+        expect(whole.length).toBeGreaterThanOrEqual(atLeast);
       }
     },
   );
@@ -137,10 +137,10 @@ describe.each([1, 4, 100])('over upstream pages of at most %i rows', (maxPageSiz
     });
     try {
       for (const connection of connections) {
+        const { title } = connection;
         const expected = await walkConnection({ gateway: large, ...connection, first: 100 });
-        expect(await walkConnection({ gateway, ...connection, first: 100 }), connection.title).toEqual(
-          expected,
-        );
+        const walked = await walkConnection({ gateway, ...connection, first: 100 });
+        expect({ title, nodes: walked }).toEqual({ title, nodes: expected });
       }
     } finally {
       await large.stop();

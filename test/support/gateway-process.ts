@@ -60,7 +60,8 @@ export async function startGatewayProcess(env: Readonly<Record<string, string>>)
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ query, variables }),
       });
-      return response.json();
+      const body: unknown = await response.json();
+      return body;
     },
     signal: (name) => void child.kill(name),
     exitCode: () => exited,

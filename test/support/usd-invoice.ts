@@ -9,7 +9,7 @@ export function usdCents(row: unknown, ...path: readonly Step[]): object | null 
 
 /** What the gateway has to show of an invoice row of Metronome that is counted in USD (cents); amounts in minor units. */
 export function expectedUsdInvoice(row: unknown): object {
-  const terms = optional(row, 'net_payment_terms_days');
+  const terms = digits(row, 'net_payment_terms_days');
   const isPaid = optional(row, 'external_invoice', 'external_status') === 'PAID';
   const wireStatus = pickText(row, 'status');
   const issuedAt = utc(row, 'issued_at');
@@ -26,12 +26,12 @@ export function expectedUsdInvoice(row: unknown): object {
     periodStart: utc(row, 'start_timestamp'),
     periodEnd: utc(row, 'end_timestamp'),
     issuedAt,
-    dueAt: issuedAt === null || terms === null ? null : daysLater(issuedAt, Number(String(terms))),
+    dueAt: issuedAt === null || terms === null ? null : daysLater(issuedAt, Number(terms)),
     paidAt: null,
     createdAt: null,
     hostedUrl: null,
     pdfUrl: optional(row, 'external_invoice', 'pdf_url'),
-    netPaymentTermsDays: terms === null ? null : Number(String(terms)),
+    netPaymentTermsDays: terms === null ? null : Number(terms),
     regeneratedFromId: null,
     correction: null,
     customFields: pick(row, 'custom_fields'),
