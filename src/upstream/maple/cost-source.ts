@@ -1,3 +1,4 @@
+import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
 import type { CostSource, CostWindow } from '../../domain/cost/cost-source.ts';
 import type { Cost } from '../../domain/cost/cost.ts';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
@@ -19,6 +20,8 @@ export function createCostSource(loaders: MapleLoaders): CostSource {
     costs: (customerId, window) =>
       foundStream({
         key: 'MAPLE',
+        // One page size for everyone, so that a list of costs and their totals share the same calls.
+        pageLimit: MAX_PAGE_LIMIT,
         read: (token, limit) =>
           loaders.subscriptionPages.load({
             query: { customer_id: customerId, next_invoice_date: { gte: window.from, lt: window.to } },

@@ -10,16 +10,25 @@ interface FoundStream<Row, T> {
   /** Names the list among those that a connection merges. */
   readonly key: string;
   readonly read: ReadFound<Row>;
+  /** The page size to ask for; by the number of items wanted where it is left out. */
+  readonly pageLimit?: number;
   /** Rows that the list must not hold although the upstream may give them. All are kept where it is left out. */
   readonly keep?: (row: Row) => boolean;
   readonly item: (row: Row) => StreamItem<T>;
 }
 
 /** The stream over a find. `results` null is an empty page; no `from_key` ends it (maple.md section 1.3). */
-export function foundStream<Row, T>({ key, read, keep = () => true, item }: FoundStream<Row, T>): Stream<T> {
+export function foundStream<Row, T>({
+  key,
+  read,
+  pageLimit,
+  keep = () => true,
+  item,
+}: FoundStream<Row, T>): Stream<T> {
   return {
     key,
     provider: 'MAPLE',
+    ...(pageLimit !== undefined && { pageLimit }),
     async readPage(token, limit) {
       const { pagination, results } = await read(token, limit);
       return { items: (results ?? []).filter(keep).map(item), nextToken: nextTokenOf(pagination.from_key) };

@@ -12,6 +12,8 @@ export function createCostSource(loaders: MetronomeLoaders): CostSource {
     costs: (customerId, window) => ({
       key: 'METRONOME',
       provider: 'METRONOME',
+      // One page size for everyone, so that a list of costs and their totals share the same calls.
+      pageLimit: MAX_PAGE_LIMIT,
       async readPage(token, limit) {
         const read = { customerId, startingOn: window.from, endingBefore: window.to, token, limit };
         const page = await loaders.costPage.load(read);
