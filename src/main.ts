@@ -1,10 +1,12 @@
 import { pino } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { EXAMPLE_QUERIES } from './server/example-queries.ts';
+import { faultFields } from './server/fault-fields.ts';
 import { startGateway, type RunningGateway } from './server/start-gateway.ts';
 
 /** Wrong configuration, as `sysexits.h` numbers it. */
 const EXIT_CONFIG = 78;
+const EXIT_FAILURE = 1;
 
 try {
   const config = readConfig();
@@ -18,9 +20,18 @@ try {
     });
   }
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = EXIT_CONFIG;
+  process.stderr.write(`${startFailure(error)}\n`);
+  process.exitCode = error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILURE;
+}
+
+/** A fault's own message could hold what must not be printed; a taken port is no fault, and says so. */
+function startFailure(error: unknown): string {
+  if (error instanceof ConfigError) return error.message;
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return 'The port is taken: set PORT to a free one.';
+  }
+  const { error: name, stack } = faultFields(error);
+  return `The gateway could not start: ${name}\n${stack}`;
 }
 
 function greeting(config: Config, { url, sandboxes }: RunningGateway): string {

@@ -46,17 +46,22 @@ export function upstreamParts(key: NodeKey): { provider: Provider; ids: readonly
 }
 
 /**
- * Whether an upstream id may become one segment of a path, or one member of a comma-separated query value. Refused are
- * the empty id, `.`, `..`, whatever a URL gives a meaning to (`/ \ ? # %`), commas, white space and control
- * characters: no upstream uses them, and an id that needs escaping is more likely an attack than an id.
+ * Whether an upstream id may become one escaped segment of a path. Refused are the empty id, `.`, `..`, what could end
+ * or leave a segment where somebody unescapes once too often (`/ \ ? # %`), control characters and white space other
+ * than the plain blank (contract.md section 'Global ids'); everything else is escaped.
  */
 export function isUpstreamId(id: string): boolean {
   return (
-    id.length > 0 && id.length <= 200 && id !== '.' && id !== '..' && id.isWellFormed() && !FORBIDDEN.test(id)
+    id.trim().length > 0 &&
+    id.length <= 200 &&
+    id !== '.' &&
+    id !== '..' &&
+    id.isWellFormed() &&
+    !FORBIDDEN.test(id)
   );
 }
 
-const FORBIDDEN = /[/\\?#%,\s\p{C}]/u;
+const FORBIDDEN = /[/\\?#%\p{C}]|[^\S ]/u;
 
 function isNodeType(text: string): text is NodeType {
   return text === 'Account' || Object.hasOwn(UPSTREAM_ID_COUNT, text);

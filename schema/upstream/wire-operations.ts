@@ -20,7 +20,6 @@ export const wireUpstreams: readonly WireUpstream[] = [
     folder: 'src/upstream/metronome',
     operations: {
       listCustomers: null,
-      getCustomer: 'CustomerResponse',
       listPlans: null,
       getPlanDetails: 'PlanDetailResponse',
       listPlanCharges: null,
@@ -29,9 +28,6 @@ export const wireUpstreams: readonly WireUpstream[] = [
       listInvoices: null,
       getInvoice: null,
       listPricingUnits: null,
-      addOneTimeCharge: null,
-      voidInvoice: null,
-      regenerateInvoice: null,
     },
     alwaysAnswered: null,
   },
@@ -42,7 +38,6 @@ export const wireUpstreams: readonly WireUpstream[] = [
     operations: {
       findCustomers: 'CustomerPage',
       getCustomer: null,
-      findProducts: 'ProductPage',
       getProduct: null,
       findProductPricings: 'ProductPricingPage',
       getProductPricing: null,
@@ -54,8 +49,6 @@ export const wireUpstreams: readonly WireUpstream[] = [
       getInvoice: null,
       getNextInvoice: null,
       findOneTimeCharges: 'OneTimeChargePage',
-      createOneTimeCharges: 'CreatedOneTimeCharges',
-      voidInvoice: null,
     },
     // maple.md section 1.3: an answer of a find has both; a null list stands for an empty one, a missing one does not.
     alwaysAnswered: { operations: /^find/, members: ['pagination', 'results'] },

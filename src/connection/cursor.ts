@@ -6,7 +6,7 @@ import { END, START, type Position } from './position.ts';
  * What a cursor is bound to: the connection's name, its parent, its filter and its streams. A cursor is accepted only
  * with the binding that it was made for.
  */
-export type CursorBinding = readonly (string | number | boolean | null | readonly string[])[];
+export type CursorBinding = readonly (string | number | boolean | null | object)[];
 
 /** Turns positions into cursors and back. */
 export interface CursorCodec {

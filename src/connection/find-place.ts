@@ -19,7 +19,8 @@ const PAGES_TO_SEARCH = 4;
 
 /**
  * Finds a position again. Items that are left keep their order, so what is known of the anchor's surroundings tells the
- * place when the anchor is gone. The first of these that holds does:
+ * place when the anchor is gone, and shows when it has moved: an anchor counts as gone where at least two of its
+ * neighbours on its page stand on its wrong side. The first of these that holds does:
  *
  * 1. right after the anchor;
  * 2. before the item that followed it;
@@ -30,7 +31,8 @@ const PAGES_TO_SEARCH = 4;
  * 5. right after the nearest item before it, where nothing that followed it was known, and it was looked for in vain.
  *
  * @param read gives a page, and links it to the one before
- * @throws CursorExpiredError where none does: going on could hide or repeat items
+ * @throws CursorExpiredError where none does, or where what is found is out of order and does not tell which item has
+ *   moved: going on could hide or repeat items
  */
 export async function findPlace<T>(
   position: AfterPosition,
@@ -42,14 +44,22 @@ export async function findPlace<T>(
   let before: RankedPlace<T> | undefined;
   for (let more = PAGES_TO_SEARCH; ; more -= 1) {
     const anchor = page.prints.indexOf(position.anchor);
-    if (anchor !== -1) return { page, next: anchor + 1 };
-    const after = nearest(page, position.after);
+    const preceding = sightings(page, position.before);
+    const following = sightings(page, position.after);
+    const misplaced = anchor === -1 ? 0 : countMisplaced(anchor, preceding, following);
+    if (anchor !== -1 && misplaced === 0) return { page, next: anchor + 1 };
+    // With only one neighbour on the wrong side, it may as well be the neighbour that has moved.
+    if (misplaced === 1 || !isInOrder([...preceding.toReversed(), ...following]))
+      throw new CursorExpiredError();
+    const [after] = following;
     if (after?.rank === 0) return after;
-    const nearer = nearest(page, position.before);
-    // Of two sightings of one item the later one counts: it is on the page that was read last.
-    if (nearer !== undefined && nearer.rank <= (before?.rank ?? Infinity))
+    const [nearer] = preceding;
+    if (nearer !== undefined) {
+      if (before !== undefined && nearer.rank > before.rank) throw new CursorExpiredError();
+      // Of two sightings of one item the later one counts: it is on the page that was read last.
       before = { ...nearer, next: nearer.next + 1 };
-    if (after !== undefined || page.nextToken === null) {
+    }
+    if (anchor !== -1 || after !== undefined || page.nextToken === null) {
       const place = before ?? startOf(position, head) ?? (position.token === null ? after : undefined);
       if (place === undefined) throw new CursorExpiredError();
       return place;
@@ -69,13 +79,27 @@ export async function findPlace<T>(
   }
 }
 
-/** The first item of a page that is among those looked for, nearest first. */
-function nearest<T>(page: Page<T>, prints: readonly string[]): RankedPlace<T> | undefined {
-  for (const [rank, print] of prints.entries()) {
-    const next = page.prints.indexOf(print);
-    if (next !== -1) return { page, next, rank };
-  }
-  return undefined;
+/** Those of the items looked for that are on a page, nearest to the anchor first. */
+function sightings<T>(page: Page<T>, prints: readonly string[]): RankedPlace<T>[] {
+  return prints
+    .map((print, rank) => ({ page, next: page.prints.indexOf(print), rank }))
+    .filter(({ next }) => next !== -1);
+}
+
+/** How many neighbours of an anchor stand on the wrong side of it. */
+function countMisplaced<T>(
+  anchor: number,
+  preceding: readonly Place<T>[],
+  following: readonly Place<T>[],
+): number {
+  return (
+    preceding.filter(({ next }) => next > anchor).length +
+    following.filter(({ next }) => next < anchor).length
+  );
+}
+
+function isInOrder<T>(places: readonly Place<T>[]): boolean {
+  return places.every(({ next }, at) => next > (places[at - 1]?.next ?? -1));
 }
 
 /** The start of the list, where every item before the anchor was remembered. */

@@ -7,7 +7,10 @@ import type { Stream } from './stream.ts';
 /** What one walk step over one or several streams gives. */
 export interface MergedPage<T> {
   readonly items: readonly MergedItem<T>[];
-  /** Exact where `lookAhead` was asked for; also true while a failed stream may hold more. */
+  /**
+   * Exact where `lookAhead` was asked for; also true while a stream that failed, here or in the look-ahead, may hold
+   * more.
+   */
   readonly hasNext: boolean;
   /** By stream index: streams whose part is missing. Their positions have not moved. */
   readonly failures: ReadonlyMap<number, UpstreamError>;
@@ -46,34 +49,54 @@ interface Picked<T> {
  */
 export async function readMerged<T>(request: MergeRequest<T>): Promise<MergedPage<T>> {
   const failures = new Map<number, UpstreamError>();
+  const wanted = request.first + (request.lookAhead ? 1 : 0);
   // Each round leaves one stream more out, so this ends; upstream pages are read once however many rounds there are.
   for (;;) {
     const failed = failures.size;
-    const { picked, hasMore } = await pick(request, failures);
+    const readers = request.streams.map(
+      (stream, index) => new StreamReader(stream, request.start[index] ?? START, wanted),
+    );
+    const picked = await pick(readers, request.first, failures);
+    // A page that is to have no items is asked for what comes next alone, so there a failure is not just a look ahead.
+    if (wanted > 0 && request.first === 0) await newestHead(readers, failures);
     if (failures.size > failed) continue;
     const items = await readNodes(request, picked, failures);
     if (failures.size > failed) continue;
-    return { items, hasNext: hasMore || failures.size > 0, failures };
+    const hasNext = failures.size > 0 || (request.lookAhead && (await hasItem(readers)));
+    return { items, hasNext, failures };
   }
 }
 
 async function pick<T>(
-  request: MergeRequest<T>,
+  readers: readonly StreamReader<T>[],
+  first: number,
   failures: Map<number, UpstreamError>,
-): Promise<{ picked: Picked<T>[]; hasMore: boolean }> {
-  const wanted = request.first + (request.lookAhead ? 1 : 0);
+): Promise<Picked<T>[]> {
   const picked: Picked<T>[] = [];
-  if (wanted === 0) return { picked, hasMore: false };
-  const readers = request.streams.map(
-    (stream, index) => new StreamReader(stream, request.start[index] ?? START, wanted),
-  );
-  while (picked.length < wanted) {
+  while (picked.length < first) {
     const head = await newestHead(readers, failures);
     if (head === undefined) break;
     picked.push(head);
     readers[head.index]?.take();
   }
-  return { picked: picked.slice(0, request.first), hasMore: picked.length > request.first };
+  return picked;
+}
+
+/**
+ * Whether any reader has a further item. One that is in memory proves it without a call. A stream that cannot be read
+ * may hold more, but nothing of it is missing yet, so this counts as an item and not as a failure.
+ */
+async function hasItem<T>(readers: readonly StreamReader<T>[]): Promise<boolean> {
+  if (readers.some((reader) => reader.loaded() !== undefined)) return true;
+  for (const reader of readers) {
+    try {
+      if ((await reader.peek()) !== undefined) return true;
+    } catch (error) {
+      if (error instanceof UpstreamError) return true;
+      throw error;
+    }
+  }
+  return false;
 }
 
 async function newestHead<T>(
@@ -85,14 +108,15 @@ async function newestHead<T>(
     .filter(({ index }) => !failures.has(index));
   const dated = live.filter(({ reader }) => reader.stream.undated !== true);
   for (const { reader, index } of live.filter(({ reader }) => reader.stream.undated === true)) {
-    const placed = await peek(reader, index, failures);
+    const placed = reader.loaded() ?? (await peek(reader, index, failures));
     if (placed !== undefined) return { index, placed };
   }
-  const heads = await Promise.all(
-    dated.map(async ({ reader, index }) => ({ index, placed: await peek(reader, index, failures) })),
-  );
+  const unread = dated.filter(({ reader }) => reader.loaded() === undefined);
+  if (unread.length > 0)
+    await Promise.all(unread.map(async ({ reader, index }) => peek(reader, index, failures)));
   let newest: Picked<T> | undefined;
-  for (const { index, placed } of heads) {
+  for (const { reader, index } of dated) {
+    const placed = reader.loaded();
     if (placed !== undefined && (newest === undefined || isNewer(placed, newest.placed)))
       newest = { index, placed };
   }

@@ -38,7 +38,7 @@ export const END: EndPosition = { kind: 'end' };
 /** How many items on either side of the anchor a position remembers. */
 export const REMEMBERED = 4;
 
-/** Short and one-way: enough to tell the items of a few pages apart, and no upstream id shows in a cursor. */
+/** Short and one-way: enough to tell the items of a few pages apart, and no item's id shows in a cursor. */
 export function fingerprint(id: string): string {
   return hash('sha1', id, 'base64url').slice(0, 8);
 }

@@ -1,4 +1,5 @@
-import { UpstreamInvalidResponseError } from '../errors/upstream-error.ts';
+import { CursorExpiredError } from '../errors/gateway-error.ts';
+import { UpstreamInvalidResponseError, UpstreamRejectedError } from '../errors/upstream-error.ts';
 import { findPlace } from './find-place.ts';
 import { Page } from './page.ts';
 import type { AfterPosition, Position } from './position.ts';
@@ -16,7 +17,7 @@ export interface PlacedItem<T> {
  *
  * A position that is not the start is found again by re-reading the anchor's page and looking for the anchor. Neither
  * upstream says whether its page tokens stay put under writes (metronome.md section 17 point 2), so a token alone could
- * skip or repeat items; the anchor cannot.
+ * skip or repeat items; the anchor, where its neighbours bear it out, does not.
  */
 export class StreamReader<T> {
   readonly stream: Stream<T>;
@@ -34,6 +35,20 @@ export class StreamReader<T> {
     this.#wanted = Math.max(wanted, 1);
   }
 
+  /** The next item where it has been read already; makes no call. Undefined does not say that the stream has ended. */
+  loaded(): PlacedItem<T> | undefined {
+    while (this.#page !== undefined) {
+      const page = this.#page;
+      const place = this.#next;
+      const item = page.items[place];
+      if (item !== undefined) return { item, position: () => page.positionAfter(place) };
+      if (page.following === undefined) return undefined;
+      this.#page = page.following;
+      this.#next = 0;
+    }
+    return undefined;
+  }
+
   /**
    * The next item without taking it; undefined at the end of the stream.
    *
@@ -41,16 +56,12 @@ export class StreamReader<T> {
    */
   async peek(): Promise<PlacedItem<T> | undefined> {
     if (!this.#opened) await this.#open();
-    while (this.#page !== undefined) {
+    for (;;) {
+      const head = this.loaded();
       const page = this.#page;
-      const place = this.#next;
-      const item = page.items[place];
-      if (item !== undefined) return { item, position: () => page.positionAfter(place) };
-      if (page.nextToken === null) return undefined;
-      this.#page = page.following ?? (await this.#read(page.nextToken, page.limit, page));
-      this.#next = 0;
+      if (head !== undefined || page === undefined || page.nextToken === null) return head;
+      await this.#read(page.nextToken, page.limit, page);
     }
-    return undefined;
   }
 
   /** Moves past the item that `peek` gave. */
@@ -65,7 +76,7 @@ export class StreamReader<T> {
         this.#page = await this.#read(null, this.#firstLimit(0));
         break;
       case 'after': {
-        const first = await this.#read(start.token, this.#resumeLimit(start));
+        const first = await this.#readAgain(start);
         const { page, next } = await findPlace(start, first, (...read) => this.#read(...read));
         this.#page = page;
         this.#next = next;
@@ -85,6 +96,16 @@ export class StreamReader<T> {
   /** Parameters must not change while paging (metronome.md section 1.3), but the first page has no token yet to keep them for. */
   #resumeLimit({ token, limit, place }: AfterPosition): number {
     return token === null ? Math.max(this.#firstLimit(place + 1), limit) : limit;
+  }
+
+  /** A page token that the upstream no longer takes is as good as a place that is gone. */
+  async #readAgain(start: AfterPosition): Promise<Page<T>> {
+    try {
+      return await this.#read(start.token, this.#resumeLimit(start));
+    } catch (error) {
+      if (start.token !== null && error instanceof UpstreamRejectedError) throw new CursorExpiredError();
+      throw error;
+    }
   }
 
   async #read(token: string | null, limit: number, previous?: Page<T>): Promise<Page<T>> {

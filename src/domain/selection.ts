@@ -1,8 +1,16 @@
-import { Kind, type GraphQLResolveInfo, type SelectionSetNode } from 'graphql';
+import {
+  getDirectiveValues,
+  GraphQLIncludeDirective,
+  GraphQLSkipDirective,
+  Kind,
+  type GraphQLResolveInfo,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
 
 /**
- * The names of the fields that the operation selects right below the field under way, whatever fragments they stand in.
- * A field that `@skip` or `@include` may leave out counts as selected.
+ * The names of the fields that the operation selects right below the field under way, whatever fragments they stand in,
+ * without those that `@skip` or `@include` leave out.
  */
 export function selectedFields(info: GraphQLResolveInfo): Set<string> {
   return fieldsBelow(
@@ -41,6 +49,7 @@ function visit(
   found: (name: string, selectionSet: SelectionSetNode | undefined) => void,
 ): void {
   for (const selection of sets.flatMap((set) => set?.selections ?? [])) {
+    if (isLeftOut(selection, info)) continue;
     switch (selection.kind) {
       case Kind.FIELD:
         found(selection.name.value, selection.selectionSet);
@@ -53,4 +62,11 @@ function visit(
         break;
     }
   }
+}
+
+function isLeftOut(selection: SelectionNode, { variableValues }: GraphQLResolveInfo): boolean {
+  if ((selection.directives ?? []).length === 0) return false;
+  const skip = getDirectiveValues(GraphQLSkipDirective, selection, variableValues);
+  const include = getDirectiveValues(GraphQLIncludeDirective, selection, variableValues);
+  return skip?.['if'] === true || include?.['if'] === false;
 }

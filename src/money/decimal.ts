@@ -8,6 +8,7 @@ export type Decimal = string & { readonly [decimalBrand]: true };
 declare const decimalBrand: unique symbol;
 
 const PLAIN = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
+const NEGATIVE_ZERO = /^-[0.]+$/;
 const NUMBER = /^-?\d+(?:\.\d+)?(?:[eE]([+-]?\d+))?$/;
 
 /** More digits than any amount has; bounds what `1e1000000` can cost. */
@@ -20,13 +21,13 @@ function isDecimal(text: string): text is Decimal {
 }
 
 /**
- * Reads a decimal, also with an exponent, into its shortest plain form: `1e-7` gives `0.0000001`, `1.50` gives `1.5`.
+ * Reads a decimal, digit for digit: `1.50` stays `1.50`. An exponent becomes plain digits: `1e-7` gives `0.0000001`.
  * Null when the text is not a number, or its plain form has more than 100 digits before or after the point.
  */
 export function parseDecimal(text: string): Decimal | null {
   const match = NUMBER.exec(text);
   if (match === null || text.length > MAX_LENGTH || Math.abs(Number(match[1] ?? 0)) > MAX_LENGTH) return null;
-  const value = plain(new Big(text));
+  const value = isDecimal(text) && !NEGATIVE_ZERO.test(text) ? text : plain(new Big(text));
   const [whole = '', fraction = ''] = value.replace('-', '').split('.');
   return whole.length > MAX_DIGITS || fraction.length > MAX_DIGITS ? null : value;
 }

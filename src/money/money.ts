@@ -15,7 +15,8 @@ export interface Money {
 export function moneyOf(amount: Decimal, unit: PricingUnit): Money {
   if (unit.kind === 'CUSTOM') return { amount, unit, minorAmount: null };
   const digits = minorDigits(unit.currency);
-  return { amount: padFraction(amount, digits), unit, minorAmount: movePoint(amount, digits) };
+  // In fiat the currency decides how many zeros end an amount, and not how the upstream happened to write it.
+  return { amount: padFraction(movePoint(amount, 0), digits), unit, minorAmount: movePoint(amount, digits) };
 }
 
 /** Money from an amount in the currency's ISO 4217 minor unit: 1230 of USD is `12.30`, 1230 of JPY is `1230`. */

@@ -25,7 +25,7 @@ export function createContext({ upstreams, cursors, deadline }: ContextOptions):
     deadline,
     sources: {
       METRONOME: createMetronomeSource({ ...upstreams.metronome, signal, now }),
-      MAPLE: createMapleSource({ ...upstreams.maple, signal, now }),
+      MAPLE: createMapleSource({ ...upstreams.maple, signal }),
     },
     reportFailure(error: GatewayError, info: GraphQLResolveInfo) {
       reported.push(

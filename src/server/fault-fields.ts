@@ -4,6 +4,10 @@
  */
 export function faultFields(error: unknown): { readonly error: string; readonly stack: string } {
   if (!(error instanceof Error)) return { error: typeof error, stack: '' };
-  const frames = (error.stack ?? '').split('\n').filter((line) => line.startsWith('    at '));
+  // A line of the message could look like a frame, so the message goes first.
+  const frames = (error.stack ?? '')
+    .replace(error.message, '')
+    .split('\n')
+    .filter((line) => line.startsWith('    at '));
   return { error: error.name, stack: frames.join('\n') };
 }

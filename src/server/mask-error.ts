@@ -16,6 +16,7 @@ const SERVER_CODES: ReadonlySet<unknown> = new Set<ErrorCode>([
 ]);
 
 const MASKED_MESSAGE = 'Unexpected error.';
+const UNREADABLE_MESSAGE = 'A parameter of the request is not JSON.';
 
 /**
  * Turns any error into one that a client may see, with a code from contract.md section 'Errors'.
@@ -42,6 +43,10 @@ export function createErrorMask(onFault: (error: unknown) => void) {
         };
         return clientError(inputMessage(located), extensions, located);
       }
+    }
+    // Thrown outside any field: the server could not read the parameters of a GET request.
+    if (located === undefined && cause instanceof SyntaxError) {
+      return clientError(UNREADABLE_MESSAGE, { code: 'BAD_USER_INPUT', http: { status: 400 } }, located);
     }
     onFault(cause);
     return clientError(MASKED_MESSAGE, { code: 'INTERNAL_SERVER_ERROR' satisfies ErrorCode }, located);

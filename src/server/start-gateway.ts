@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server, type ServerResponse, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
@@ -16,10 +16,20 @@ export interface RunningGateway {
   stop(): Promise<void>;
 }
 
+/** What a caller may set beside the configuration. */
+export interface StartOptions {
+  /** The clock that dates are judged by; that of the Metronome side where it is left out. */
+  readonly clock?: () => Date;
+}
+
 /** Starts everything that one process needs: sandboxes where there is no token, upstream connections, the server. */
-export async function startGateway(config: Config, logger: Logger): Promise<RunningGateway> {
+export async function startGateway(
+  config: Config,
+  logger: Logger,
+  { clock }: StartOptions = {},
+): Promise<RunningGateway> {
   const sandboxes = await startEmbeddedSandboxes(config);
-  const upstreams = createUpstreams(config, sandboxes);
+  const upstreams = createUpstreams(config, sandboxes, clock ?? sandboxes.clock);
   let ready = true;
   const gateway = createGateway({ config, upstreams, logger, isReady: () => ready });
   const running = new Set<ServerResponse>();
@@ -27,7 +37,8 @@ export async function startGateway(config: Config, logger: Logger): Promise<Runn
     running.add(response);
     response.once('close', () => running.delete(response));
     response.shouldKeepAlive &&= ready;
-    void gateway(request, response);
+    if (isAddressed(request)) void gateway(request, response);
+    else response.writeHead(400).end();
   });
   server.listen(config.port, config.host);
   await once(server, 'listening');
@@ -47,6 +58,11 @@ export async function startGateway(config: Config, logger: Logger): Promise<Runn
       await sandboxes.close();
     },
   };
+}
+
+/** Whether a request has a Host that a URL can be made of; the server behind would fail on any other. */
+function isAddressed({ headers }: IncomingMessage): boolean {
+  return headers.host === undefined || URL.canParse(`http://${headers.host}`);
 }
 
 function urlHost(server: Server): string {

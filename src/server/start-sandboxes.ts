@@ -8,8 +8,8 @@ import { DEFAULT_SANDBOX_NOW } from '../sandbox/sandbox-clock.ts';
 export interface Sandboxes {
   readonly metronome: SandboxServer | null;
   readonly maple: (SandboxServer & { readonly companyId: string }) | null;
-  /** The clock that dates are judged by: the sandbox's fixed one where it stands in for Metronome or is set, else the real one. */
-  readonly now: () => Date;
+  /** The clock of the Metronome side: that of its sandbox, which stands still, or the real one. */
+  readonly clock: () => Date;
   close(): Promise<void>;
 }
 
@@ -23,7 +23,7 @@ export async function startEmbeddedSandboxes(config: Config): Promise<Sandboxes>
   return {
     metronome,
     maple,
-    now: metronome === null && config.sandbox.now === null ? () => new Date() : () => now,
+    clock: metronome === null ? () => new Date() : () => now,
     async close() {
       await Promise.all([metronome?.close(), maple?.close()]);
     },

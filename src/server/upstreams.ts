@@ -21,7 +21,7 @@ export interface Upstreams {
 }
 
 /** Connects to the real upstreams, or to the sandboxes that stand in for those without a token. */
-export function createUpstreams(config: Config, sandboxes: Sandboxes): Upstreams {
+export function createUpstreams(config: Config, sandboxes: Sandboxes, clock: () => Date): Upstreams {
   const { upstreamTimeoutMs: timeoutMs } = config;
   const metronome = new UpstreamClient({
     provider: 'METRONOME',
@@ -43,7 +43,7 @@ export function createUpstreams(config: Config, sandboxes: Sandboxes): Upstreams
       companyId: sandboxes.maple?.companyId ?? config.maple.companyId ?? '',
       priceUnit: config.maple.priceUnit,
     },
-    now: sandboxes.now,
+    now: clock,
     async close() {
       await Promise.all([metronome.close(), maple.close()]);
     },

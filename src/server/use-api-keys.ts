@@ -4,15 +4,15 @@ import type { ApiKey } from '../config.ts';
 import type { ErrorCode } from '../errors/error-code.ts';
 
 /**
- * Lets only requests with a known key through, whatever their path: several spellings of a path lead to the endpoint.
- * Without keys it lets everyone through.
+ * Lets only requests with a known key through. Their path makes no difference, since several spellings of it lead to the
+ * endpoint; the probes and GraphiQL's page, which hold no data, are answered before. Without keys it lets everyone
+ * through.
  */
 export function useApiKeys(keys: readonly ApiKey[]): Plugin {
   return {
     onRequest({ request, endResponse, fetchAPI }) {
       if (keys.length === 0 || request.method === 'OPTIONS') return;
-      const key = presentedKey(request.headers);
-      if (key !== null && keys.some(({ sha256 }) => matches(key, sha256))) return;
+      if (isKnown(presentedKey(request.headers), keys)) return;
       const code: ErrorCode = 'UNAUTHENTICATED';
       const body = JSON.stringify({
         errors: [{ message: 'A valid API key is required.', extensions: { code } }],
@@ -23,12 +23,15 @@ export function useApiKeys(keys: readonly ApiKey[]): Plugin {
   };
 }
 
-function presentedKey(headers: Headers): string | null {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '');
-  return headers.get('x-api-key') ?? bearer?.[1] ?? null;
+/** In constant time: both sides are hashes of the same length. */
+function isKnown(key: string, keys: readonly ApiKey[]): boolean {
+  const presented = createHash('sha256').update(key).digest();
+  return key !== '' && keys.some(({ sha256 }) => timingSafeEqual(presented, sha256));
 }
 
-/** In constant time: both sides are hashes of the same length. */
-function matches(key: string, sha256: Buffer): boolean {
-  return timingSafeEqual(createHash('sha256').update(key).digest(), sha256);
+/** Empty where there is none. */
+function presentedKey(headers: Headers): string {
+  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '');
+  const own = headers.get('x-api-key') ?? '';
+  return own === '' ? (bearer?.[1] ?? '') : own;
 }

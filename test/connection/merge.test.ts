@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readMerged, type MergedPage } from '../../src/connection/merge.ts';
 import { END, START, type Position } from '../../src/connection/position.ts';
+import { CursorExpiredError } from '../../src/errors/gateway-error.ts';
 import { UpstreamUnavailableError } from '../../src/errors/upstream-error.ts';
 import { ModelList, type Paging } from './model-list.ts';
 import { walk } from './walk.ts';
@@ -91,6 +92,55 @@ describe('readMerged', () => {
     expect(lists[0]?.reads).toEqual(['[null,3]']);
   });
 
+  it('reads no page to look ahead where another list has an item in memory', async () => {
+    const lists = [list('a', many(150)), list('b', [1])];
+    const page = await readFirst(lists, 100, true);
+    expect(idsOf(page)).toHaveLength(100);
+    expect(page.hasNext).toBe(true);
+    expect(lists.map(({ reads }) => reads)).toEqual([['[null,100]'], ['[null,100]']]);
+  });
+
+  it('keeps the whole page when only looking ahead fails, and takes it that more may follow', async () => {
+    const a = list('a', many(120));
+    const stream = a.stream();
+    const failing = {
+      ...stream,
+      readPage(token: string | null, limit: number) {
+        a.failing = token !== null;
+        return stream.readPage(token, limit);
+      },
+    };
+    const request = { streams: [failing, list('b', []).stream()], lookAhead: true };
+    const page = await readMerged({ ...request, start: [START, START], first: 100 });
+    expect(idsOf(page)).toHaveLength(100);
+    expect(page).toMatchObject({ hasNext: true, failures: new Map() });
+    expect(a.reads).toHaveLength(2);
+    a.failing = false;
+    const next = await readMerged({
+      streams: [a.stream()],
+      start: lastPositions(page),
+      first: 1,
+      lookAhead: true,
+    });
+    expect(idsOf(next)).toEqual(['a100']);
+  });
+
+  it('fails when looking ahead finds that a place is lost', async () => {
+    const lists = [list('a', [null, null], {}, true), list('b', many(3), { cap: 1 })];
+    const streams = lists.map((each) => each.stream());
+    const lost: Position = {
+      kind: 'after',
+      token: null,
+      limit: 1,
+      place: 1,
+      anchor: 'gone',
+      before: [],
+      after: [],
+    };
+    const reading = readMerged({ streams, start: [START, lost], first: 2, lookAhead: true });
+    await expect(reading).rejects.toThrow(CursorExpiredError);
+  });
+
   it('reads nothing for no items, and one item to say whether there are any', async () => {
     const lists = [list('a', many(3))];
     expect(await readFirst(lists, 0)).toMatchObject({ items: [], hasNext: false });
@@ -98,6 +148,14 @@ describe('readMerged', () => {
     expect(await readFirst(lists, 0, true)).toMatchObject({ items: [], hasNext: true });
     expect(lists[0]?.reads).toEqual(['[null,1]']);
     expect(await readFirst([list('b', [])], 0, true)).toMatchObject({ items: [], hasNext: false });
+  });
+
+  it('says which list failed when all that is asked is whether there are items', async () => {
+    const failing = list('a', many(3));
+    failing.failing = true;
+    const page = await readFirst([failing, list('b', [])], 0, true);
+    expect(page.hasNext).toBe(true);
+    expect([...page.failures.keys()]).toEqual([0]);
   });
 
   it('never asks for more than a hundred rows', async () => {

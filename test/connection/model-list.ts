@@ -21,7 +21,10 @@ export interface Paging {
   readonly dangling: boolean;
 }
 
-/** A list of an upstream that changes while it is read. Rows keep their order; what each page read costs is counted. */
+/**
+ * A list of an upstream that changes while it is read. Rows keep their order unless they are moved; what
+ * each page read costs is counted.
+ */
 export class ModelList {
   readonly name: string;
   readonly paging: Paging;
@@ -45,15 +48,32 @@ export class ModelList {
     return this.#rows.filter(({ hidden }) => !hidden);
   }
 
+  /** The ids of all rows, hidden ones as well, in order. */
+  get ids(): readonly string[] {
+    return this.#rows.map(({ id }) => id);
+  }
+
   get size(): number {
     return this.#rows.length;
   }
 
   insert(at: number, id: string): void {
+    const day = this.undated ? null : ((this.#rows[at - 1] ?? this.#rows[at])?.day ?? 1);
+    this.#put(at, { id, day, hidden: false });
+  }
+
+  /** Takes a row out and puts it where the index counts the rows that are left; its date stays. */
+  move(from: number, to: number): void {
+    const row = this.#rows[from];
+    if (row === undefined) return;
+    this.remove(from);
+    this.#put(to, row);
+  }
+
+  #put(at: number, row: Row): void {
     const [before, after] = [this.#rows[at - 1], this.#rows[at]];
     const rank = ((before?.rank ?? (after?.rank ?? 0) - 2) + (after?.rank ?? (before?.rank ?? 0) + 2)) / 2;
-    const day = this.undated ? null : ((before ?? after)?.day ?? 1);
-    this.#rows = this.#rows.toSpliced(at, 0, { id, day, hidden: false, rank });
+    this.#rows = this.#rows.toSpliced(at, 0, { ...row, rank });
   }
 
   remove(at: number): void {

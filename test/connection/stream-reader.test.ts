@@ -4,34 +4,13 @@ import { fingerprint, START } from '../../src/connection/position.ts';
 import { emptyStream, StreamReader } from '../../src/connection/stream-reader.ts';
 import type { Stream } from '../../src/connection/stream.ts';
 import { CursorExpiredError } from '../../src/errors/gateway-error.ts';
-import { UpstreamInvalidResponseError } from '../../src/errors/upstream-error.ts';
+import { UpstreamInvalidResponseError, UpstreamRejectedError } from '../../src/errors/upstream-error.ts';
 import { ModelList, type Paging } from './model-list.ts';
+import { idsFrom, placeAfter, take } from './take.ts';
 
 function list(length: number, paging: Partial<Paging> = {}): ModelList {
   const rows = Array.from({ length }, (_, at) => ({ id: `i${at}`, day: 200 - at, hidden: false }));
   return new ModelList('list', rows, { tokens: 'key', cap: 100, dangling: false, ...paging });
-}
-
-async function take<T>(reader: StreamReader<T>, count: number): Promise<{ ids: string[]; last: Position }> {
-  const ids: string[] = [];
-  let last: Position = START;
-  while (ids.length < count) {
-    const head = await reader.peek();
-    if (head === undefined) break;
-    ids.push(head.item.id);
-    last = head.position();
-    reader.take();
-  }
-  return { ids, last };
-}
-
-/** The place after some items, read in a page of so many. */
-async function placeAfter(items: ModelList, count: number, wanted = count): Promise<Position> {
-  return (await take(new StreamReader(items.stream(), START, wanted), count)).last;
-}
-
-async function idsFrom(items: ModelList, position: Position): Promise<string[]> {
-  return (await take(new StreamReader(items.stream(), position, 10), 10)).ids;
 }
 
 /** Removes by id. */
@@ -47,6 +26,19 @@ describe('a position', () => {
     expect(await idsFrom(items, position)).toEqual(['i3', 'i4', 'i5', 'i6', 'i7', 'i8', 'i9', 'i10', 'i11']);
     // The page of the anchor, and one larger one in place of many small ones.
     expect(items.reads).toEqual(['[null,13]', '[null,100]']);
+  });
+
+  it.each([
+    ['page7', CursorExpiredError],
+    [null, UpstreamRejectedError],
+  ])('whose page is refused with the token %s is answered by %o', async (token, failure) => {
+    const refusing: Stream<string> = {
+      key: 'refusing',
+      provider: 'MAPLE',
+      readPage: () => Promise.reject(new UpstreamRejectedError('MAPLE', 'refused', 400)),
+    };
+    const position = { kind: 'after', token, limit: 2, place: 1, anchor: 'a', before: [], after: [] } as const;
+    await expect(new StreamReader(refusing, position, 2).peek()).rejects.toThrow(failure);
   });
 
   it('is found again when its anchor went away, by the item before it', async () => {
@@ -174,6 +166,20 @@ describe('a position', () => {
 });
 
 describe('a stream reader', () => {
+  it('tells with no call what it has read already', async () => {
+    const items = list(4, { cap: 2 });
+    const reader = new StreamReader(items.stream(), START, 4);
+    expect(reader.loaded()).toBeUndefined();
+    await reader.peek();
+    expect(reader.loaded()?.item.id).toBe('i0');
+    reader.take();
+    expect(reader.loaded()?.item.id).toBe('i1');
+    reader.take();
+    expect(reader.loaded()).toBeUndefined();
+    expect(items.reads).toHaveLength(1);
+    expect((await reader.peek())?.item.id).toBe('i2');
+  });
+
   it.each([
     ['names itself', { start: 'a', a: 'a' }],
     ['leads back to an earlier one', { start: 'a', a: 'b', b: 'c', c: 'a' }],

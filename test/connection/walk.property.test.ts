@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { MergedPage } from '../../src/connection/merge.ts';
 import { listChoices, modelLists, pageSizes } from './arbitrary-lists.ts';
 import { expectedOrder, type ModelList } from './model-list.ts';
 import { walk } from './walk.ts';
@@ -94,6 +95,53 @@ describe('a walk', () => {
     // Where tokens name rows, the place is nearly always found again, here with lists and pages as small as can be.
     expect(expiries.key / walks.key).toBeLessThan(0.02);
     expect(walks.key).toBeGreaterThan(1000);
+  });
+
+  // Neighbours tell a move only where some are remembered, so rows move while the position knows what follows. Where
+  // pages may be too small to show the surroundings of a place, only rows that were given move, and nothing is inserted.
+  it('neither repeats nor hides what was not moved, or ends, when a row is moved between its pages', async () => {
+    const move = fc.record({
+      afterPage: fc.integer({ min: 1, max: 4 }),
+      list: fc.nat({ max: 2 }),
+      from: fc.nat({ max: 1_000 }),
+      to: fc.nat({ max: 1_000 }),
+      insertAt: fc.option(fc.nat({ max: 1_000 })),
+    });
+    const counts = { moved: 0, expired: 0 };
+    await fc.assert(
+      fc.asyncProperty(listChoices, pageSizes, fc.boolean(), move, async (choices, firsts, large, plan) => {
+        const whole = choices.map((choice) => ({
+          ...choice,
+          paging: { ...choice.paging, cap: 100 },
+          rows: choice.rows.map((row) => ({ ...row, hidden: false })),
+        }));
+        const lists = modelLists(large ? whole : choices);
+        const stayed = new Set(expectedOrder(lists));
+        const given = new Set<string>();
+        const afterPage = (page: MergedPage<string>, pages: number): void => {
+          for (const { node } of page.items) given.add(node);
+          const index = plan.list % lists.length;
+          const target = lists[index];
+          const position = page.items.at(-1)?.positions()[index];
+          if (pages !== plan.afterPage || target === undefined || position?.kind !== 'after') return;
+          const movable = target.ids.flatMap((id, at) => (large || given.has(id) ? [at] : []));
+          const from = movable[plan.from % movable.length];
+          if (position.after.length === 0 || from === undefined) return;
+          counts.moved += 1;
+          stayed.delete(target.ids[from] ?? '');
+          target.move(from, plan.to % target.size);
+          if (large && plan.insertAt !== null) target.insert(plan.insertAt % (target.size + 1), 'new');
+        };
+        const { ids, expired } = await walk({ lists, firsts, lookAhead: true, afterPage });
+        if (expired) counts.expired += 1;
+        const kept = ids.filter((id) => stayed.has(id));
+        expect(new Set(kept).size).toBe(kept.length);
+        expect([...stayed].filter((id) => !expired && !ids.includes(id))).toEqual([]);
+      }),
+      { numRuns: 6000 },
+    );
+    expect(counts.moved).toBeGreaterThan(1000);
+    expect(counts.expired / counts.moved).toBeLessThan(0.5);
   });
 
   it('loses and repeats nothing when lists fail for some pages and then answer again', async () => {

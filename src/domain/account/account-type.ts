@@ -4,9 +4,13 @@ import { isWholeCustomer } from '../customer/customer.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { held } from '../held.ts';
 import { NodeType } from '../node/node-type.ts';
+import { selectsOnly } from '../selection.ts';
 import { providerFailureOf, ProviderFailureType } from '../provider/provider-failure-type.ts';
 import type { Account } from './account.ts';
 import { readAccount } from './read-account.ts';
+
+/** Fields of the Account type that need nothing but the identifier. */
+const NEED_NO_READ: ReadonlySet<string> = new Set(['__typename', 'id', 'identifier']);
 
 /** GraphQL type of an account. */
 export const AccountType = builder.objectRef<Account>('Account').implement({
@@ -51,6 +55,10 @@ builder.objectField(CustomerType, 'account', (t) =>
     resolve: (customer, _, context, info) => {
       const identifier = held(customer.identifiers)[0];
       if (identifier === undefined) return null;
+      // The customer itself proves that the account exists, and nothing more of it is asked for.
+      if (selectsOnly(info, NEED_NO_READ)) {
+        return { identifier, name: held(customer.name), customers: [], failures: [] };
+      }
       return readAccount(identifier, context, info, isWholeCustomer(customer) ? customer : undefined);
     },
   }),

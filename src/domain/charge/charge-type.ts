@@ -34,7 +34,8 @@ export const ChargeType = builder.interfaceRef<PlanCharge | OneTimeCharge>('Char
     }),
     customFields: t.expose('customFields', {
       type: 'JSONObject',
-      description: 'Metronome custom fields. Empty for Maple, which shows no metadata on charges.',
+      description:
+        "Metronome custom fields, or the metadata of a Maple plan charge's price. Empty for Maple's one-time charges.",
     }),
   }),
 });

@@ -1,7 +1,7 @@
 import { builder } from '../../builder.ts';
 import { encodeNodeId } from '../../node-id.ts';
 import { connectionArguments, connectionType } from '../connection/connection-type.ts';
-import { readConnection } from '../connection/connection.ts';
+import { planPage, readConnection } from '../connection/connection.ts';
 import { MoneyType } from '../money/money-type.ts';
 import { NodeType } from '../node/node-type.ts';
 import { PlanType } from '../plan/plan-type.ts';
@@ -110,10 +110,11 @@ builder.objectField(PlanType, 'charges', (t) =>
       "The components of the plan's price. Null where the provider does not show them (some Maple pricings).",
     args: connectionArguments(20),
     resolve: async (plan, args, context, info) => {
-      const stream = await context.sources[plan.provider].charges.planCharges(plan);
-      if (stream === null) return null;
       const binding = ['Plan.charges', plan.provider, plan.kind, plan.providerId];
-      return readConnection({ context, info, args, defaultFirst: 20, binding, streams: [stream] });
+      const page = { context, args, defaultFirst: 20, binding };
+      planPage(page, [plan.provider]);
+      const stream = await context.sources[plan.provider].charges.planCharges(plan);
+      return stream === null ? null : readConnection({ ...page, info, streams: [stream] });
     },
   }),
 );

@@ -2,7 +2,7 @@ import type { GraphQLResolveInfo } from 'graphql';
 import type { CursorBinding } from '../../connection/cursor.ts';
 import { readMerged, type MergedItem } from '../../connection/merge.ts';
 import { pageSize } from '../../connection/page-arguments.ts';
-import { START } from '../../connection/position.ts';
+import { START, type Position } from '../../connection/position.ts';
 import type { Stream } from '../../connection/stream.ts';
 import type { UpstreamError } from '../../errors/upstream-error.ts';
 import type { RequestContext } from '../request-context.ts';
@@ -23,15 +23,42 @@ export interface Edge<T> {
   cursor(): string;
 }
 
-/** What a connection field is asked. */
-export interface ConnectionRequest<T> {
+/** Which page of which connection. */
+export interface PageRequest {
   readonly context: RequestContext;
-  readonly info: GraphQLResolveInfo;
   readonly args: { readonly first?: number | null | undefined; readonly after?: string | null | undefined };
   readonly defaultFirst: number;
   /** Name, parent and filter of the connection; its cursors are good for nothing else. */
   readonly binding: CursorBinding;
+}
+
+/** What a connection field is asked. */
+export interface ConnectionRequest<T> extends PageRequest {
+  readonly info: GraphQLResolveInfo;
   readonly streams: readonly Stream<T>[];
+}
+
+/** How many items a page has at most, where each of its streams begins, and what its cursors are bound to. */
+interface PagePlan {
+  readonly first: number;
+  readonly start: readonly Position[];
+  readonly binding: CursorBinding;
+}
+
+/**
+ * Judges the arguments of a page, which needs no read. For fields that must read something before they have streams.
+ *
+ * @param keys of the streams that the connection is made of
+ * @throws BadUserInputError, InvalidCursorError
+ */
+export function planPage(request: PageRequest, keys: readonly string[]): PagePlan {
+  const binding = [...request.binding, keys];
+  const after = request.args.after ?? null;
+  return {
+    binding,
+    first: pageSize(request.args.first, request.defaultFirst),
+    start: after === null ? keys.map(() => START) : request.context.cursors.decode(binding, after),
+  };
 }
 
 /**
@@ -44,10 +71,10 @@ export interface ConnectionRequest<T> {
  */
 export async function readConnection<T>(request: ConnectionRequest<T>): Promise<Connection<T>> {
   const { context, info, args, streams } = request;
-  const binding = [...request.binding, streams.map(({ key }) => key)];
-  const first = pageSize(args.first, request.defaultFirst);
-  const after = args.after ?? null;
-  const start = after === null ? streams.map(() => START) : context.cursors.decode(binding, after);
+  const { binding, first, start } = planPage(
+    request,
+    streams.map(({ key }) => key),
+  );
   const lookAhead = selectedFieldsOf(info, 'pageInfo').has('hasNextPage');
   const page = await readMerged({ streams, start, first, lookAhead });
   const failures = failuresByProvider(streams, page.failures);
@@ -63,7 +90,7 @@ export async function readConnection<T>(request: ConnectionRequest<T>): Promise<
     failures,
     pageInfo: {
       hasNextPage: page.hasNext,
-      hasPreviousPage: after !== null,
+      hasPreviousPage: (args.after ?? null) !== null,
       startCursor: () => edges.at(0)?.cursor() ?? null,
       endCursor: () => edges.at(-1)?.cursor() ?? null,
     },

@@ -16,7 +16,12 @@ const CustomerFilterType = builder.inputType('CustomerFilter', {
       type: [ProviderType],
       description: 'Only customers of these providers; not empty.',
     }),
-    status: t.field({ type: CustomerStatusType, description: 'ACTIVE when left out. UNKNOWN is refused.' }),
+    status: t.field({
+      type: CustomerStatusType,
+      description:
+        'ACTIVE when left out. UNKNOWN is refused: a customer in a state of its own is in no list, only `account` and ' +
+        '`customer` find it.',
+    }),
     identifier: t.string({ description: "One of the business's own identifiers, exact." }),
     search: t.string({
       description:
@@ -46,7 +51,7 @@ builder.queryField('customers', (t) =>
         info,
         args,
         defaultFirst: 20,
-        binding: ['customers', wanted.status, wanted.identifier, wanted.search],
+        binding: ['customers', wanted],
         streams: providers.map((provider) => context.sources[provider].customers.customers(wanted)),
       });
     },

@@ -1,7 +1,7 @@
 import { builder } from '../../builder.ts';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import { connectionArguments } from '../connection/connection-type.ts';
-import { readConnection } from '../connection/connection.ts';
+import { planPage, readConnection } from '../connection/connection.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Invoice } from './invoice.ts';
 import type { InvoiceLineItem } from './invoice-line-item.ts';
@@ -16,11 +16,12 @@ builder.objectField(InvoiceType, 'lineItems', (t) =>
     description: 'Null where the provider does not expose invoice lines (Maple).',
     args: connectionArguments(50),
     resolve: async (invoice, args, context, info) => {
+      const binding = ['Invoice.lineItems', invoice.provider, invoice.customerId, invoice.providerId];
+      const page = { context, args, defaultFirst: 50, binding };
+      planPage(page, [invoice.provider]);
       const lines = await readLines(invoice, context);
       if (lines === null) return null;
-      const binding = ['Invoice.lineItems', invoice.provider, invoice.customerId, invoice.providerId];
-      const streams = [lineItemStream(invoice.provider, lines)];
-      return readConnection({ context, info, args, defaultFirst: 50, binding, streams });
+      return readConnection({ ...page, info, streams: [lineItemStream(invoice.provider, lines)] });
     },
   }),
 );
@@ -31,12 +32,12 @@ async function readLines(
 ): Promise<readonly InvoiceLineItem[] | null> {
   switch (invoice.lineItems.kind) {
     case 'read':
-      return invoice.lineItems.lines;
+      return invoice.lineItems.lines();
     case 'not-exposed':
       return null;
     case 'unread': {
       const whole = await context.sources[invoice.provider].invoices.invoice(invoice);
-      if (whole?.lineItems.kind === 'read') return whole.lineItems.lines;
+      if (whole?.lineItems.kind === 'read') return whole.lineItems.lines();
       throw new UpstreamNotFoundError(invoice.provider, 'The provider no longer knows this invoice.');
     }
   }

@@ -48,10 +48,6 @@ function invoiceFilter(input: InvoiceFilterInput): InvoiceFilter {
   return { statuses: statuses === null ? null : [...new Set(statuses)].toSorted(), from, to };
 }
 
-function filterBinding({ statuses, from, to }: InvoiceFilter) {
-  return [statuses, from, to];
-}
-
 const invoiceFilterArgument = {
   type: InvoiceFilterType,
   description: 'Which invoices to give; all when left out.',
@@ -71,7 +67,7 @@ builder.objectField(CustomerType, 'invoices', (t) =>
         info,
         args,
         defaultFirst: 20,
-        binding: ['Customer.invoices', provider, providerId, ...filterBinding(wanted)],
+        binding: ['Customer.invoices', provider, providerId, wanted],
         streams: providers.map((each) => context.sources[each].invoices.invoices(providerId, wanted)),
       });
     },
@@ -93,7 +89,7 @@ builder.objectField(AccountType, 'invoices', (t) =>
         info,
         args,
         defaultFirst: 20,
-        binding: ['Account.invoices', account.identifier, ...filterBinding(wanted)],
+        binding: ['Account.invoices', account.identifier, wanted],
         streams: accountStreams(
           account,
           context,

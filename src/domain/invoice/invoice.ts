@@ -60,11 +60,15 @@ export interface Invoice extends InvoiceRef {
 }
 
 /**
- * The lines of an invoice: read, kept by the provider but not in this row (`unread`: the single invoice has them), or
- * not shown by the provider at all.
+ * The lines of an invoice: at hand (`read`), kept by the provider but not in this row (`unread`: the single invoice has
+ * them), or not shown by the provider at all.
  */
 export type InvoiceLines =
-  | { readonly kind: 'read'; readonly lines: readonly InvoiceLineItem[] }
+  | {
+      readonly kind: 'read';
+      /** Made only when they are asked for: most lists show no lines. Throws UpstreamError for a line that fits no model. */
+      readonly lines: () => readonly InvoiceLineItem[];
+    }
   | { readonly kind: 'unread' }
   | { readonly kind: 'not-exposed' };
 

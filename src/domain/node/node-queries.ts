@@ -21,18 +21,21 @@ builder.queryFields((t) => ({
     nullable: true,
     description: 'Any object by its global id; null when its provider does not know it.',
     args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
-    resolve: (_, { id }, context, info) => nodeRead(id)(context, info),
+    resolve: (_, { id }, context, info) => nodeRead(id, 'id')(context, info),
   }),
   nodes: t.field({
     type: [NodeType],
     nullable: { list: false, items: true },
-    description: `Objects by their global ids, at most ${MAX_NODES}: answered in order, null where there is none.`,
+    description:
+      `Objects by their global ids, at most ${MAX_NODES}: answered in order, null where there is none. A malformed id ` +
+      'costs its own place only, and no upstream call.',
     args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
     resolve: async (_, { ids }, context, info) => {
       if (ids.length > MAX_NODES)
         throw new BadUserInputError(`"ids" must not hold more than ${MAX_NODES} ids.`);
-      // All ids are judged before the first is read, so that a bad one costs no upstream call.
-      const reads = ids.map(nodeRead).map((read) => read(context, info));
+      const reads = ids.map(async (id, index) =>
+        nodeRead(id, `ids[${index}]`)(context, itemInfo(info, index)),
+      );
       // The objects go on together, so that what lies below them is asked for in the same batches.
       await Promise.allSettled(reads);
       return reads;
@@ -40,12 +43,17 @@ builder.queryFields((t) => ({
   }),
 }));
 
+/** Where one item of the list under way stands, for failures that are reported beside data. */
+function itemInfo(info: GraphQLResolveInfo, index: number): GraphQLResolveInfo {
+  return { ...info, path: { prev: info.path, key: index, typename: undefined } };
+}
+
 /** @throws BadUserInputError for a malformed id */
-function nodeRead(id: string): NodeRead {
+function nodeRead(id: string, argument: string): NodeRead {
   const key = decodeNodeId(id);
   switch (key?.type) {
     case undefined:
-      throw new BadUserInputError('"id" is not a global id.');
+      throw new BadUserInputError(`"${argument}" is not a global id.`);
     case 'Account': {
       const [identifier = ''] = key.parts;
       return (context, info) => readAccount(identifier, context, info);

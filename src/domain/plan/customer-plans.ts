@@ -1,13 +1,12 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '../../builder.ts';
 import { accountStreams } from '../account/account-streams.ts';
 import { AccountType } from '../account/account-type.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { connectionArguments, connectionType } from '../connection/connection-type.ts';
 import { readConnection } from '../connection/connection.ts';
-import { selectedFieldsOf } from '../selection.ts';
 import type { CustomerPlan, PlanReference } from './plan.ts';
 import { PlanType } from './plan-type.ts';
+import { selectedPlanFields } from './selected-plan-fields.ts';
 
 const SubscriptionStatusType = builder.enumType('SubscriptionStatus', {
   description: 'Where a subscription is in its life.',
@@ -74,10 +73,6 @@ const CustomerPlanConnectionType = connectionType<CustomerPlan, PlanReference>({
 
 const DESCRIPTION = 'The plans held, now and before; the edge says how.';
 
-function planFields(info: GraphQLResolveInfo): ReadonlySet<string> {
-  return selectedFieldsOf(info, 'nodes').union(selectedFieldsOf(info, 'edges', 'node'));
-}
-
 builder.objectField(CustomerType, 'plans', (t) =>
   t.field({
     type: CustomerPlanConnectionType,
@@ -91,7 +86,7 @@ builder.objectField(CustomerType, 'plans', (t) =>
         args,
         defaultFirst: 20,
         binding: ['Customer.plans', provider, providerId],
-        streams: [context.sources[provider].plans.customerPlans(providerId, planFields(info))],
+        streams: [context.sources[provider].plans.customerPlans(providerId, selectedPlanFields(info))],
       }),
   }),
 );
@@ -110,7 +105,7 @@ builder.objectField(AccountType, 'plans', (t) =>
         defaultFirst: 20,
         binding: ['Account.plans', account.identifier],
         streams: accountStreams(account, context, ({ plans }, customerId) =>
-          plans.customerPlans(customerId, planFields(info)),
+          plans.customerPlans(customerId, selectedPlanFields(info)),
         ),
       }),
   }),

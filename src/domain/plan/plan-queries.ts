@@ -7,6 +7,7 @@ import { chosenProviders } from '../provider/chosen-providers.ts';
 import { ProviderType } from '../provider/provider-type.ts';
 import { isPlanKind, type PlanRef } from './plan.ts';
 import { PlanConnectionType, PlanType } from './plan-type.ts';
+import { selectedPlanFields } from './selected-plan-fields.ts';
 
 const PlanFilterType = builder.inputType('PlanFilter', {
   description: 'Narrows the catalogue.',
@@ -34,7 +35,7 @@ builder.queryField('plans', (t) =>
         defaultFirst: 20,
         binding: ['plans'],
         streams: chosenProviders(filter?.providers).flatMap((provider) =>
-          context.sources[provider].plans.plans(),
+          context.sources[provider].plans.plans(selectedPlanFields(info)),
         ),
       }),
   }),

@@ -5,8 +5,13 @@ import type { CustomerPlan, Plan, PlanRef, PlanReference } from './plan.ts';
 export interface PlanSource {
   /** The whole plan; null when the provider does not know it, or has no such kind. */
   plan(ref: PlanRef): Promise<Plan | null>;
-  /** The provider's catalogue, one stream per kind; rows may leave fields unread that need a call per plan. */
-  plans(): readonly Stream<PlanReference>[];
+  /**
+   * The provider's catalogue, one stream per kind.
+   *
+   * @param planFields the fields of the Plan type that the answer needs; of these only `minimums`, which may be null,
+   *   may be left unread
+   */
+  plans(planFields: ReadonlySet<string>): readonly Stream<PlanReference>[];
   /**
    * The plans that a customer holds or held.
    *

@@ -1,4 +1,5 @@
 import { builder } from '../../builder.ts';
+import type { Provider } from '../../provider.ts';
 
 /** GraphQL enum of the billing systems. */
 export const ProviderType = builder.enumType('Provider', {
@@ -6,5 +7,5 @@ export const ProviderType = builder.enumType('Provider', {
   values: {
     METRONOME: { description: 'Metronome: usage-based billing.' },
     MAPLE: { description: 'Maple: subscription billing.' },
-  },
+  } satisfies Record<Provider, { readonly description: string }>,
 });

@@ -18,6 +18,8 @@ export function statusError(provider: Provider, status: number): UpstreamError {
   if (status === 429) return new UpstreamRateLimitedError(provider, 'The provider asks to come back later.');
   if (status >= 500)
     return new UpstreamUnavailableError(provider, `The provider failed with status ${status}.`);
+  if (status === 404)
+    return new UpstreamInvalidResponseError(provider, 'The provider answered 404 with a web page.');
   if (status >= 400)
     return new UpstreamRejectedError(
       provider,

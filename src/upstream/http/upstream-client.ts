@@ -1,5 +1,9 @@
 import { Pool, type Dispatcher } from 'undici';
-import { UpstreamInvalidResponseError, UpstreamRejectedError } from '../../errors/upstream-error.ts';
+import {
+  UpstreamInvalidResponseError,
+  UpstreamRejectedError,
+  UpstreamTimeoutError,
+} from '../../errors/upstream-error.ts';
 import { readJson } from '../../json/read-json.ts';
 import type { Provider } from '../../provider.ts';
 import { startDeadline } from '../../time/deadline.ts';
@@ -20,7 +24,7 @@ export interface UpstreamClientOptions {
 
 /** One read of an upstream. */
 export interface UpstreamRead<T> {
-  /** The operation's name in the upstream's OpenAPI document; shown in messages and metrics. */
+  /** The operation's name in the upstream's OpenAPI document; shown in messages. */
   readonly operation: string;
   readonly method: 'GET' | 'POST';
   /** Made by `upstreamPath`. */
@@ -84,8 +88,9 @@ export class UpstreamClient {
     } catch (error) {
       const failure = failureOf(this.provider, error, read.signal);
       if (failure === null) throw error;
-      // A client that went away says nothing about the upstream.
-      if (!read.signal.aborted) this.health.record(failure instanceof UpstreamRejectedError);
+      // A client that went away says nothing about the upstream; a request whose time is over does.
+      const clientLeft = read.signal.aborted && !(failure instanceof UpstreamTimeoutError);
+      if (!clientLeft) this.health.record(failure instanceof UpstreamRejectedError);
       throw failure;
     } finally {
       deadline.end();
@@ -104,7 +109,7 @@ export class UpstreamClient {
     });
     if (statusCode !== 200) {
       this.#discard(body);
-      if (statusCode === 404) return null;
+      if (statusCode === 404 && !isPage(headers)) return null;
       throw statusError(this.provider, statusCode);
     }
     return this.#check(read, await readBody(this.provider, body, headers['content-encoding'], signal));
@@ -132,4 +137,9 @@ export class UpstreamClient {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+}
+
+/** Both upstreams answer in JSON (or with nothing): a page comes from something in between, or from a wrong address. */
+function isPage(headers: Dispatcher.ResponseData['headers']): boolean {
+  return String(headers['content-type'] ?? '').startsWith('text/html');
 }

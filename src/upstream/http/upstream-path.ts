@@ -1,16 +1,18 @@
-import { BadUserInputError } from '../../errors/gateway-error.ts';
-import { isUpstreamId } from '../../node-id.ts';
+import type { Provider } from '../../provider.ts';
+import { pathIdOf } from './path-id.ts';
+
+/** Makes a path whose inserted ids are each exactly one escaped segment. */
+type PathTemplate = (fixed: TemplateStringsArray, ...ids: readonly string[]) => string;
 
 /**
- * A path whose inserted ids are each exactly one escaped segment.
- *
- * @throws BadUserInputError for an id that could leave its segment
+ * The template tag for the paths of one upstream. The tag throws UpstreamInvalidResponseError for an id that could
+ * leave its segment.
  */
-export function upstreamPath(fixed: TemplateStringsArray, ...ids: readonly string[]): string {
-  let path = fixed[0] ?? '';
-  for (const [index, id] of ids.entries()) {
-    if (!isUpstreamId(id)) throw new BadUserInputError('An id holds characters that no upstream id has.');
-    path += encodeURIComponent(id) + (fixed[index + 1] ?? '');
-  }
-  return path;
+export function upstreamPath(provider: Provider): PathTemplate {
+  return (fixed, ...ids) => {
+    let path = fixed[0] ?? '';
+    for (const [index, id] of ids.entries())
+      path += encodeURIComponent(pathIdOf(provider, id, 'an id')) + (fixed[index + 1] ?? '');
+    return path;
+  };
 }

@@ -40,23 +40,25 @@ export function optionalDecimal(
   return value === null || value === undefined ? null : decimalOf(provider, value, field);
 }
 
+const WHOLE = /^-?\d+(?:\.0+)?$/;
+
 /**
- * A whole number that a float holds exactly, for counts and never for money. `3.0` and `3e0` are whole.
+ * A whole number of 32 bits, as GraphQL's Int is; for counts and never for money. `3.0` and `3e0` are whole.
  *
  * @throws UpstreamInvalidResponseError naming the field for any other number
  */
 export function intOf(provider: Provider, value: JsonNumber, field: string): number {
   const decimal = decimalOf(provider, value, field);
   const number = Number(decimal);
-  // A fraction too small for a float rounds away, so the digits have the last word.
-  if (!Number.isSafeInteger(number) || String(number) !== decimal) throw invalidField(provider, field);
+  // A fraction too small for a float rounds away, so the digits say whether it is whole; `| 0` leaves 32 bits.
+  if (!WHOLE.test(decimal) || (number | 0) !== number) throw invalidField(provider, field);
   return number;
 }
 
 /**
  * A whole number that may be absent; null where it is.
  *
- * @throws UpstreamInvalidResponseError naming the field for a number that is not whole or not safe
+ * @throws UpstreamInvalidResponseError naming the field for a number that is not whole, or has more than 32 bits
  */
 export function optionalInt(
   provider: Provider,

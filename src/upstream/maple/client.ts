@@ -40,6 +40,8 @@ import type {
   MapleSubscriptionQuery,
 } from './wire.gen.ts';
 
+const pathOf = upstreamPath('MAPLE');
+
 /** What the upcoming invoice of a subscription is asked by. */
 export type NextInvoiceRequest = Pick<
   MapleNextInvoiceRequest,
@@ -68,7 +70,7 @@ export class MapleClient {
 
   /** The slot also takes an identifier, so the answer may be of another id than the one given. */
   getCustomer(id: string): Promise<MapleCustomer | null> {
-    return this.#get('getCustomer', upstreamPath`/customers/${id}`, isMapleCustomer);
+    return this.#get('getCustomer', pathOf`/customers/${id}`, isMapleCustomer);
   }
 
   findBundles(find: FindRequest<MapleBundleQuery>): Promise<MapleBundlePage> {
@@ -76,7 +78,7 @@ export class MapleClient {
   }
 
   getBundle(id: string): Promise<MapleBundlePricing | null> {
-    return this.#get('getBundle', upstreamPath`/bundles/${id}`, isMapleBundlePricing);
+    return this.#get('getBundle', pathOf`/bundles/${id}`, isMapleBundlePricing);
   }
 
   findProductPricings(find: FindRequest<MapleProductPricingQuery>): Promise<MapleProductPricingPage> {
@@ -85,12 +87,12 @@ export class MapleClient {
 
   /** The slot also takes an external identifier. */
   getProductPricing(id: string): Promise<MapleProductPricing | null> {
-    return this.#get('getProductPricing', upstreamPath`/pricing/${id}`, isMapleProductPricing);
+    return this.#get('getProductPricing', pathOf`/pricing/${id}`, isMapleProductPricing);
   }
 
   /** The slot also takes an external identifier. */
   getProduct(id: string): Promise<MapleProduct | null> {
-    return this.#get('getProduct', upstreamPath`/products/${id}`, isMapleProduct);
+    return this.#get('getProduct', pathOf`/products/${id}`, isMapleProduct);
   }
 
   findSubscriptions(find: FindRequest<MapleSubscriptionQuery>): Promise<MapleSubscriptionPage> {
@@ -99,7 +101,7 @@ export class MapleClient {
 
   /** The slot also takes an external identifier. */
   getSubscription(id: string): Promise<MapleSubscription | null> {
-    return this.#get('getSubscription', upstreamPath`/subscriptions/${id}`, isMapleSubscription);
+    return this.#get('getSubscription', pathOf`/subscriptions/${id}`, isMapleSubscription);
   }
 
   findInvoices(find: FindRequest<MapleInvoiceQuery>): Promise<MapleInvoicePage> {
@@ -108,7 +110,7 @@ export class MapleClient {
 
   /** Invoices are addressed by `uuid` (maple.md section 1.2). */
   getInvoice(uuid: string): Promise<MapleInvoice | null> {
-    return this.#get('getInvoice', upstreamPath`/invoices/${uuid}`, isMapleInvoice);
+    return this.#get('getInvoice', pathOf`/invoices/${uuid}`, isMapleInvoice);
   }
 
   /** The upcoming invoice of a subscription, which Maple computes and does not keep. */
@@ -157,6 +159,6 @@ export class MapleClient {
   }
 
   #path(path: string): string {
-    return upstreamPath`/api/v1/companies/${this.#companyId}` + path;
+    return pathOf`/api/v1/companies/${this.#companyId}` + path;
   }
 }

@@ -46,7 +46,7 @@ function queryOf({ status, identifier, search }: CustomerFilter): MapleCustomerQ
   };
 }
 
-/** A row that contradicts the filter is dropped; one without a status contradicts none. */
+/** A row that contradicts the filter is dropped; a status that is absent or unknown contradicts none. */
 function fits(row: MapleCustomer, { status, identifier }: CustomerFilter): boolean {
   const own = customerStatusOf(row.status);
   return (own === 'UNKNOWN' || own === status) && (identifier === null || row.identifier === identifier);

@@ -1,5 +1,5 @@
 import { MAX_PAGE_LIMIT, type Stream, type StreamItem } from '../../connection/stream.ts';
-import { UpstreamInvalidResponseError } from '../../errors/upstream-error.ts';
+import { walkRows } from '../http/walk-rows.ts';
 import { nextTokenOf } from '../http/wire-values.ts';
 import type { FoundPage } from './find-request.ts';
 
@@ -45,13 +45,10 @@ export async function findRow<Row>(
   read: ReadFound<Row>,
   fits: (row: Row) => boolean,
 ): Promise<Row | undefined> {
-  const seen = new Set<string>();
-  for (let token: string | null = null; ; seen.add(token)) {
-    const { pagination, results }: FoundPage<Row> = await read(token, MAX_PAGE_LIMIT);
-    const row = results?.find(fits);
-    token = nextTokenOf(pagination.from_key);
-    if (row !== undefined || token === null) return row;
-    if (seen.has(token))
-      throw new UpstreamInvalidResponseError('MAPLE', 'The provider repeated a page token.');
-  }
+  const rows = walkRows('MAPLE', async (token) => {
+    const { pagination, results } = await read(token, MAX_PAGE_LIMIT);
+    return { rows: results ?? [], nextToken: pagination.from_key };
+  });
+  for await (const row of rows) if (fits(row)) return row;
+  return undefined;
 }

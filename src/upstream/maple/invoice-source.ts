@@ -4,7 +4,7 @@ import type { MapleLoaders } from './loaders.ts';
 import { invoiceDateOf, invoiceFrom } from './map-invoice.ts';
 import { invoiceStatusOf, invoiceStatusWords } from './map-invoice-status.ts';
 import { bundleReferenceFrom } from './map-subscription.ts';
-import { pathIdOf } from './path-id.ts';
+import { pathIdOf } from '../http/path-id.ts';
 import type { MapleDateRange, MapleInvoice, MapleInvoiceQuery } from './wire.gen.ts';
 
 /** Maple's invoices (maple.md section 6). */
@@ -23,7 +23,9 @@ export function createInvoiceSource(loaders: MapleLoaders): InvoiceSource {
         item: (row) => ({ id: row.uuid, date: invoiceDateOf(row), read: () => invoiceFrom(row) }),
       }),
     async subscriptionPlan(subscriptionId) {
-      const row = await loaders.subscriptions.load(pathIdOf(subscriptionId, 'invoice.subscription_id'));
+      const row = await loaders.subscriptions.load(
+        pathIdOf('MAPLE', subscriptionId, 'invoice.subscription_id'),
+      );
       return row === null ? null : bundleReferenceFrom(row);
     },
   };

@@ -1,6 +1,6 @@
 import type { ProductReference } from '../../domain/charge/charge.ts';
 import { firstText } from './first-text.ts';
-import { pathIdOf } from './path-id.ts';
+import { pathIdOf } from '../http/path-id.ts';
 import type { MapleProduct } from './wire.gen.ts';
 
 /** The name of a product; null where this copy of it has none. */
@@ -21,6 +21,6 @@ export function productReferenceFrom(
 ): ProductReference {
   const product = embedded.find((candidate) => candidate?.id === productId);
   const name = product === null || product === undefined ? null : productNameOf(product);
-  const reference = { provider: 'MAPLE', providerId: pathIdOf(productId, field) } as const;
+  const reference = { provider: 'MAPLE', providerId: pathIdOf('MAPLE', productId, field) } as const;
   return name === null ? reference : { ...reference, name };
 }

@@ -1,7 +1,7 @@
 import type { CustomerPlan, PlanReference, SubscriptionStatus } from '../../domain/plan/plan.ts';
 import type { Instant } from '../../time/instant.ts';
 import { jsonObjectOf, optionalInstant } from '../http/wire-values.ts';
-import { pathIdOf } from './path-id.ts';
+import { pathIdOf } from '../http/path-id.ts';
 import type { MapleSubscription } from './wire.gen.ts';
 
 /** How a customer holds a plan, from a subscription (maple.md section 5.1) and what is known of its bundle. */
@@ -24,7 +24,7 @@ export function customerPlanFrom(row: MapleSubscription, plan: PlanReference): C
  * @throws UpstreamInvalidResponseError naming `subscription.bundle_pricing_id` where the subscription has none
  */
 export function bundleReferenceFrom(row: MapleSubscription): PlanReference {
-  const providerId = pathIdOf(row.bundle_pricing_id, 'subscription.bundle_pricing_id');
+  const providerId = pathIdOf('MAPLE', row.bundle_pricing_id, 'subscription.bundle_pricing_id');
   return { provider: 'MAPLE', kind: 'BUNDLE', providerId };
 }
 

@@ -5,7 +5,7 @@ import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import { invalidField } from '../http/wire-values.ts';
 import type { MapleLoaders } from './loaders.ts';
 import { planChargeFrom } from './map-plan-charge.ts';
-import { pathIdOf } from './path-id.ts';
+import { pathIdOf } from '../http/path-id.ts';
 import { bundleComponents, productComponents, type PlanComponent } from './plan-components.ts';
 import type { MaplePriceUnit } from './price-scale.ts';
 
@@ -65,7 +65,9 @@ async function readComponents(loaders: MapleLoaders, { kind, providerId }: PlanR
       const pricing = await loaders.pricings.load(providerId);
       if (pricing === null) return { kind: 'unknown-plan' };
       // The single pricing comes without prices; its product has them (maple.md section 4.2).
-      const product = await loaders.products.load(pathIdOf(pricing.product_id, 'pricing.product_id'));
+      const product = await loaders.products.load(
+        pathIdOf('MAPLE', pricing.product_id, 'pricing.product_id'),
+      );
       if (product === null) throw invalidField('MAPLE', 'pricing.product_id');
       return shown(productComponents(product, providerId));
     }

@@ -3,14 +3,12 @@ import type { BodyValidator } from '../http/check-body.ts';
 import type {
   MapleBundlePage,
   MapleBundlePricing,
-  MapleCreatedOneTimeCharges,
   MapleCustomer,
   MapleCustomerPage,
   MapleInvoice,
   MapleInvoicePage,
   MapleOneTimeChargePage,
   MapleProduct,
-  MapleProductPage,
   MapleProductPricing,
   MapleProductPricingPage,
   MapleSubscription,
@@ -19,14 +17,12 @@ import type {
 
 export const isMapleBundlePage: BodyValidator<MapleBundlePage>;
 export const isMapleBundlePricing: BodyValidator<MapleBundlePricing>;
-export const isMapleCreatedOneTimeCharges: BodyValidator<MapleCreatedOneTimeCharges>;
 export const isMapleCustomer: BodyValidator<MapleCustomer>;
 export const isMapleCustomerPage: BodyValidator<MapleCustomerPage>;
 export const isMapleInvoice: BodyValidator<MapleInvoice>;
 export const isMapleInvoicePage: BodyValidator<MapleInvoicePage>;
 export const isMapleOneTimeChargePage: BodyValidator<MapleOneTimeChargePage>;
 export const isMapleProduct: BodyValidator<MapleProduct>;
-export const isMapleProductPage: BodyValidator<MapleProductPage>;
 export const isMapleProductPricing: BodyValidator<MapleProductPricing>;
 export const isMapleProductPricingPage: BodyValidator<MapleProductPricingPage>;
 export const isMapleSubscription: BodyValidator<MapleSubscription>;

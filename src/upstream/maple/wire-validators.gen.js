@@ -6579,19 +6579,1571 @@ validate85.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleCreatedOneTimeCharges = validate88;
-const schema36 = {"type":"array","items":{"$ref":"#/definitions/MapleOneTimeBillable"}};
-const schema37 = {"description":"A one-time charge.","type":"object","required":["id"],"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"company_id":{"type":["string","null"]},"created_at":{"type":["string","null"]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"customer_id":{"type":["string","null"]},"id":{"type":"string"},"name":{"type":["string","null"]},"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"state":{"type":["string","null"]},"type":{"description":"Plain string in responses.","type":["string","null"]},"updated_at":{"type":["string","null"]}}};
-const schema38 = {"description":"Ad-hoc price of a one-time charge.","type":"object","required":["amount","product_id"],"properties":{"amount":{"$ref":"#/definitions/MapleMoney"},"description":{"type":["string","null"]},"product_id":{"type":"string"}}};
+export const isMapleCustomer = validate88;
+const schema36 = {"description":"A customer. Newer reference pages add display_name and billing_emails.","type":"object","required":["id","identifier"],"properties":{"address":{"anyOf":[{"$ref":"#/definitions/MapleAddress"},{"type":"null"}]},"arr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"billing_emails":{"type":["array","null"],"items":{"type":"string"}},"company_id":{"type":["string","null"]},"computed_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"created_at":{"type":["string","null"]},"customer_integration_metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"display_name":{"description":"Shown only on the newer reference pages.","type":["string","null"]},"email":{"type":["string","null"]},"exclude_from_metrics":{"type":["boolean","null"]},"id":{"description":"Maple customer id; cus_ prefix in a guide sample.","type":"string"},"identifier":{"description":"Unique id from the system of the API user. Accepted in place of id in customer paths.","type":"string"},"integration_references":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleIntegrationReference"}},"locale":{"type":["string","null"]},"managed_externally":{"type":["boolean","null"]},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"mrr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"name":{"type":["string","null"]},"org_name":{"type":["string","null"]},"owner_id":{"type":["string","null"]},"parent_customer_id":{"type":["string","null"]},"phone":{"type":["string","null"]},"status":{"anyOf":[{"$ref":"#/definitions/MapleCustomerStatus"},{"type":"null"}]},"tags":{"description":"Tags can be filtered and, according to a public client, set; the response member is not shown.","type":["array","null"],"items":{"type":"string"}},"title":{"type":["string","null"]},"updated_at":{"type":["string","null"]}}};
+const schema37 = {"description":"Counterpart of a customer in a connected application.","type":"object","jsonNumber":false,"properties":{"integration_icon":{"type":["string","null"]},"integration_id":{"type":["string","null"]},"integration_key":{"type":["string","null"]},"integration_name":{"type":["string","null"]},"reference_type":{"type":["string","null"]},"remote_id":{"type":["string","null"]},"remote_type":{"type":["string","null"]}}};
 
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(isLosslessNumber(data)){
+validate92.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+return false;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.integration_icon !== undefined){
+let data0 = data.integration_icon;
+const _errs1 = errors;
+if((typeof data0 !== "string") && (data0 !== null)){
+validate92.errors = [{instancePath:instancePath+"/integration_icon",schemaPath:"#/properties/integration_icon/type",keyword:"type",params:{type: schema37.properties.integration_icon.type}}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.integration_id !== undefined){
+let data1 = data.integration_id;
+const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate92.errors = [{instancePath:instancePath+"/integration_id",schemaPath:"#/properties/integration_id/type",keyword:"type",params:{type: schema37.properties.integration_id.type}}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.integration_key !== undefined){
+let data2 = data.integration_key;
+const _errs5 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+validate92.errors = [{instancePath:instancePath+"/integration_key",schemaPath:"#/properties/integration_key/type",keyword:"type",params:{type: schema37.properties.integration_key.type}}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.integration_name !== undefined){
+let data3 = data.integration_name;
+const _errs7 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate92.errors = [{instancePath:instancePath+"/integration_name",schemaPath:"#/properties/integration_name/type",keyword:"type",params:{type: schema37.properties.integration_name.type}}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.reference_type !== undefined){
+let data4 = data.reference_type;
+const _errs9 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate92.errors = [{instancePath:instancePath+"/reference_type",schemaPath:"#/properties/reference_type/type",keyword:"type",params:{type: schema37.properties.reference_type.type}}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.remote_id !== undefined){
+let data5 = data.remote_id;
+const _errs11 = errors;
+if((typeof data5 !== "string") && (data5 !== null)){
+validate92.errors = [{instancePath:instancePath+"/remote_id",schemaPath:"#/properties/remote_id/type",keyword:"type",params:{type: schema37.properties.remote_id.type}}];
+return false;
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.remote_type !== undefined){
+let data6 = data.remote_type;
+const _errs13 = errors;
+if((typeof data6 !== "string") && (data6 !== null)){
+validate92.errors = [{instancePath:instancePath+"/remote_type",schemaPath:"#/properties/remote_type/type",keyword:"type",params:{type: schema37.properties.remote_type.type}}];
+return false;
+}
+var valid0 = _errs13 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate92.errors = vErrors;
+return errors === 0;
+}
+
+const schema38 = {"description":"ACTIVE and ARCHIVED are named in the reference as examples.","type":"string"};
+
+function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate95.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate95.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.id === undefined) && (missing0 = "id")) || ((data.identifier === undefined) && (missing0 = "identifier"))){
+validate88.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.address !== undefined){
+let data0 = data.address;
+const _errs1 = errors;
+const _errs2 = errors;
+let valid1 = false;
+const _errs3 = errors;
+if(!(validate41(data0, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
+vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs3 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs4 = errors;
+if(data0 !== null){
+const err0 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+const err1 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate88.errors = vErrors;
+return false;
+}
+else {
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.arr !== undefined){
+let data1 = data.arr;
+const _errs6 = errors;
+const _errs7 = errors;
+let valid2 = false;
+const _errs8 = errors;
+if(!(validate32(data1, {instancePath:instancePath+"/arr",parentData:data,parentDataProperty:"arr",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs8 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs9 = errors;
+if(data1 !== null){
+const err2 = {instancePath:instancePath+"/arr",schemaPath:"#/properties/arr/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid1 = _errs9 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+const err3 = {instancePath:instancePath+"/arr",schemaPath:"#/properties/arr/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate88.errors = vErrors;
+return false;
+}
+else {
+errors = _errs7;
+if(vErrors !== null){
+if(_errs7){
+vErrors.length = _errs7;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs6 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.billing_emails !== undefined){
+let data2 = data.billing_emails;
+const _errs11 = errors;
+if((!(Array.isArray(data2))) && (data2 !== null)){
+validate88.errors = [{instancePath:instancePath+"/billing_emails",schemaPath:"#/properties/billing_emails/type",keyword:"type",params:{type: schema36.properties.billing_emails.type}}];
+return false;
+}
+if(errors === _errs11){
+if(Array.isArray(data2)){
+var valid3 = true;
+const len0 = data2.length;
+for(let i0=0; i0<len0; i0++){
+const _errs13 = errors;
+if(typeof data2[i0] !== "string"){
+validate88.errors = [{instancePath:instancePath+"/billing_emails/" + i0,schemaPath:"#/properties/billing_emails/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid3 = _errs13 === errors;
+if(!valid3){
+break;
+}
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.company_id !== undefined){
+let data4 = data.company_id;
+const _errs15 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate88.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema36.properties.company_id.type}}];
+return false;
+}
+var valid0 = _errs15 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.computed_entitlements !== undefined){
+let data5 = data.computed_entitlements;
+const _errs17 = errors;
+if((!(Array.isArray(data5))) && (data5 !== null)){
+validate88.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema36.properties.computed_entitlements.type}}];
+return false;
+}
+if(errors === _errs17){
+if(Array.isArray(data5)){
+var valid4 = true;
+const len1 = data5.length;
+for(let i1=0; i1<len1; i1++){
+const _errs19 = errors;
+if(!(validate28(data5[i1], {instancePath:instancePath+"/computed_entitlements/" + i1,parentData:data5,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
+errors = vErrors.length;
+}
+var valid4 = _errs19 === errors;
+if(!valid4){
+break;
+}
+}
+}
+}
+var valid0 = _errs17 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.created_at !== undefined){
+let data7 = data.created_at;
+const _errs20 = errors;
+if((typeof data7 !== "string") && (data7 !== null)){
+validate88.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema36.properties.created_at.type}}];
+return false;
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.customer_integration_metadata !== undefined){
+let data8 = data.customer_integration_metadata;
+const _errs22 = errors;
+if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
+validate88.errors = [{instancePath:instancePath+"/customer_integration_metadata",schemaPath:"#/properties/customer_integration_metadata/type",keyword:"type",params:{type: schema36.properties.customer_integration_metadata.type}}];
+return false;
+}
+if(isLosslessNumber(data8)){
+validate88.errors = [{instancePath:instancePath+"/customer_integration_metadata",schemaPath:"#/properties/customer_integration_metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+return false;
+}
+var valid0 = _errs22 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.display_name !== undefined){
+let data9 = data.display_name;
+const _errs25 = errors;
+if((typeof data9 !== "string") && (data9 !== null)){
+validate88.errors = [{instancePath:instancePath+"/display_name",schemaPath:"#/properties/display_name/type",keyword:"type",params:{type: schema36.properties.display_name.type}}];
+return false;
+}
+var valid0 = _errs25 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.email !== undefined){
+let data10 = data.email;
+const _errs27 = errors;
+if((typeof data10 !== "string") && (data10 !== null)){
+validate88.errors = [{instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: schema36.properties.email.type}}];
+return false;
+}
+var valid0 = _errs27 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.exclude_from_metrics !== undefined){
+let data11 = data.exclude_from_metrics;
+const _errs29 = errors;
+if((typeof data11 !== "boolean") && (data11 !== null)){
+validate88.errors = [{instancePath:instancePath+"/exclude_from_metrics",schemaPath:"#/properties/exclude_from_metrics/type",keyword:"type",params:{type: schema36.properties.exclude_from_metrics.type}}];
+return false;
+}
+var valid0 = _errs29 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.id !== undefined){
+const _errs31 = errors;
+if(typeof data.id !== "string"){
+validate88.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.identifier !== undefined){
+const _errs33 = errors;
+if(typeof data.identifier !== "string"){
+validate88.errors = [{instancePath:instancePath+"/identifier",schemaPath:"#/properties/identifier/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.integration_references !== undefined){
+let data14 = data.integration_references;
+const _errs35 = errors;
+if((!(Array.isArray(data14))) && (data14 !== null)){
+validate88.errors = [{instancePath:instancePath+"/integration_references",schemaPath:"#/properties/integration_references/type",keyword:"type",params:{type: schema36.properties.integration_references.type}}];
+return false;
+}
+if(errors === _errs35){
+if(Array.isArray(data14)){
+var valid5 = true;
+const len2 = data14.length;
+for(let i2=0; i2<len2; i2++){
+const _errs37 = errors;
+if(!(validate92(data14[i2], {instancePath:instancePath+"/integration_references/" + i2,parentData:data14,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+errors = vErrors.length;
+}
+var valid5 = _errs37 === errors;
+if(!valid5){
+break;
+}
+}
+}
+}
+var valid0 = _errs35 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.locale !== undefined){
+let data16 = data.locale;
+const _errs38 = errors;
+if((typeof data16 !== "string") && (data16 !== null)){
+validate88.errors = [{instancePath:instancePath+"/locale",schemaPath:"#/properties/locale/type",keyword:"type",params:{type: schema36.properties.locale.type}}];
+return false;
+}
+var valid0 = _errs38 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.managed_externally !== undefined){
+let data17 = data.managed_externally;
+const _errs40 = errors;
+if((typeof data17 !== "boolean") && (data17 !== null)){
+validate88.errors = [{instancePath:instancePath+"/managed_externally",schemaPath:"#/properties/managed_externally/type",keyword:"type",params:{type: schema36.properties.managed_externally.type}}];
+return false;
+}
+var valid0 = _errs40 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.metadata !== undefined){
+let data18 = data.metadata;
+const _errs42 = errors;
+if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
+validate88.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema36.properties.metadata.type}}];
+return false;
+}
+if(isLosslessNumber(data18)){
+validate88.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+return false;
+}
+var valid0 = _errs42 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.mrr !== undefined){
+let data19 = data.mrr;
+const _errs45 = errors;
+const _errs46 = errors;
+let valid6 = false;
+const _errs47 = errors;
+if(!(validate32(data19, {instancePath:instancePath+"/mrr",parentData:data,parentDataProperty:"mrr",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs47 === errors;
+valid6 = valid6 || _valid2;
+if(!valid6){
+const _errs48 = errors;
+if(data19 !== null){
+const err4 = {instancePath:instancePath+"/mrr",schemaPath:"#/properties/mrr/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+var _valid2 = _errs48 === errors;
+valid6 = valid6 || _valid2;
+}
+if(!valid6){
+const err5 = {instancePath:instancePath+"/mrr",schemaPath:"#/properties/mrr/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+validate88.errors = vErrors;
+return false;
+}
+else {
+errors = _errs46;
+if(vErrors !== null){
+if(_errs46){
+vErrors.length = _errs46;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs45 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.name !== undefined){
+let data20 = data.name;
+const _errs50 = errors;
+if((typeof data20 !== "string") && (data20 !== null)){
+validate88.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema36.properties.name.type}}];
+return false;
+}
+var valid0 = _errs50 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.org_name !== undefined){
+let data21 = data.org_name;
+const _errs52 = errors;
+if((typeof data21 !== "string") && (data21 !== null)){
+validate88.errors = [{instancePath:instancePath+"/org_name",schemaPath:"#/properties/org_name/type",keyword:"type",params:{type: schema36.properties.org_name.type}}];
+return false;
+}
+var valid0 = _errs52 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.owner_id !== undefined){
+let data22 = data.owner_id;
+const _errs54 = errors;
+if((typeof data22 !== "string") && (data22 !== null)){
+validate88.errors = [{instancePath:instancePath+"/owner_id",schemaPath:"#/properties/owner_id/type",keyword:"type",params:{type: schema36.properties.owner_id.type}}];
+return false;
+}
+var valid0 = _errs54 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.parent_customer_id !== undefined){
+let data23 = data.parent_customer_id;
+const _errs56 = errors;
+if((typeof data23 !== "string") && (data23 !== null)){
+validate88.errors = [{instancePath:instancePath+"/parent_customer_id",schemaPath:"#/properties/parent_customer_id/type",keyword:"type",params:{type: schema36.properties.parent_customer_id.type}}];
+return false;
+}
+var valid0 = _errs56 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.phone !== undefined){
+let data24 = data.phone;
+const _errs58 = errors;
+if((typeof data24 !== "string") && (data24 !== null)){
+validate88.errors = [{instancePath:instancePath+"/phone",schemaPath:"#/properties/phone/type",keyword:"type",params:{type: schema36.properties.phone.type}}];
+return false;
+}
+var valid0 = _errs58 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data25 = data.status;
+const _errs60 = errors;
+const _errs61 = errors;
+let valid7 = false;
+const _errs62 = errors;
+if(!(validate95(data25, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
+vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs62 === errors;
+valid7 = valid7 || _valid3;
+if(!valid7){
+const _errs63 = errors;
+if(data25 !== null){
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+var _valid3 = _errs63 === errors;
+valid7 = valid7 || _valid3;
+}
+if(!valid7){
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+validate88.errors = vErrors;
+return false;
+}
+else {
+errors = _errs61;
+if(vErrors !== null){
+if(_errs61){
+vErrors.length = _errs61;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs60 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.tags !== undefined){
+let data26 = data.tags;
+const _errs65 = errors;
+if((!(Array.isArray(data26))) && (data26 !== null)){
+validate88.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema36.properties.tags.type}}];
+return false;
+}
+if(errors === _errs65){
+if(Array.isArray(data26)){
+var valid8 = true;
+const len3 = data26.length;
+for(let i3=0; i3<len3; i3++){
+const _errs67 = errors;
+if(typeof data26[i3] !== "string"){
+validate88.errors = [{instancePath:instancePath+"/tags/" + i3,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid8 = _errs67 === errors;
+if(!valid8){
+break;
+}
+}
+}
+}
+var valid0 = _errs65 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.title !== undefined){
+let data28 = data.title;
+const _errs69 = errors;
+if((typeof data28 !== "string") && (data28 !== null)){
+validate88.errors = [{instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: schema36.properties.title.type}}];
+return false;
+}
+var valid0 = _errs69 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.updated_at !== undefined){
+let data29 = data.updated_at;
+const _errs71 = errors;
+if((typeof data29 !== "string") && (data29 !== null)){
+validate88.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema36.properties.updated_at.type}}];
+return false;
+}
+var valid0 = _errs71 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate88.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate88.errors = vErrors;
+return errors === 0;
+}
+
+export const isMapleCustomerPage = validate97;
+const schema39 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleCustomer"}}}};
+
+function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
+validate97.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.pagination !== undefined){
+const _errs1 = errors;
+if(!(validate23(data.pagination, {instancePath:instancePath+"/pagination",parentData:data,parentDataProperty:"pagination",rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.results !== undefined){
+let data1 = data.results;
+const _errs2 = errors;
+if((!(Array.isArray(data1))) && (data1 !== null)){
+validate97.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema39.properties.results.type}}];
+return false;
+}
+if(errors === _errs2){
+if(Array.isArray(data1)){
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if(!(validate88(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+else {
+validate97.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate97.errors = vErrors;
+return errors === 0;
+}
+
+export const isMapleInvoice = validate100;
+const schema40 = {"description":"An invoice as REST returns it. No line items, no tax, discount or credit details, no internal id and no notes or metadata are documented here; see WebhookInvoice for members that only webhook payloads document.","type":"object","required":["uuid","status","currency","customer_id"],"properties":{"auto_charges":{"type":["boolean","null"]},"billed_customer_id":{"description":"Equals customer_id unless a parent is billed.","type":["string","null"]},"created_at":{"type":["string","null"]},"currency":{"type":"string"},"customer_id":{"type":"string"},"due":{"description":"Still to pay.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"due_date":{"type":["string","null"]},"hosted_link":{"type":["string","null"]},"invoice_date":{"type":["string","null"]},"name":{"type":["string","null"]},"number":{"type":["string","null"]},"paid":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"paid_date":{"type":["string","null"]},"pdf_link":{"type":["string","null"]},"prorated_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"status":{"$ref":"#/definitions/MapleInvoiceStatus"},"sub_total":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"subscription_id":{"description":"Null for invoices that stem from no subscription.","type":["string","null"]},"total":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"updated_at":{"type":["string","null"]},"uuid":{"description":"Key of the invoice in paths.","type":"string"},"billed_customer":{"description":"Newest pages only.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"customer":{"description":"Newer pages only.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]}}};
+const schema41 = {"description":"Lifecycle state. PENDING is the first member of the documented enumeration; DRAFT, PAID, VOID and OVERDUE are named in the guides. The guides also describe a payment-processing state and a partially-paid state whose wire spelling is not shown (PAYMENT_PROCESSING and PARTIALLY_PAID are assumed).","type":"string"};
+
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate104.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate104.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((((data.uuid === undefined) && (missing0 = "uuid")) || ((data.status === undefined) && (missing0 = "status"))) || ((data.currency === undefined) && (missing0 = "currency"))) || ((data.customer_id === undefined) && (missing0 = "customer_id"))){
+validate100.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.auto_charges !== undefined){
+let data0 = data.auto_charges;
+const _errs1 = errors;
+if((typeof data0 !== "boolean") && (data0 !== null)){
+validate100.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema40.properties.auto_charges.type}}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.billed_customer_id !== undefined){
+let data1 = data.billed_customer_id;
+const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate100.errors = [{instancePath:instancePath+"/billed_customer_id",schemaPath:"#/properties/billed_customer_id/type",keyword:"type",params:{type: schema40.properties.billed_customer_id.type}}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.created_at !== undefined){
+let data2 = data.created_at;
+const _errs5 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+validate100.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema40.properties.created_at.type}}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.currency !== undefined){
+const _errs7 = errors;
+if(typeof data.currency !== "string"){
+validate100.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.customer_id !== undefined){
+const _errs9 = errors;
+if(typeof data.customer_id !== "string"){
+validate100.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.due !== undefined){
+let data5 = data.due;
+const _errs11 = errors;
+const _errs12 = errors;
+let valid1 = false;
+const _errs13 = errors;
+if(!(validate32(data5, {instancePath:instancePath+"/due",parentData:data,parentDataProperty:"due",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs13 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs14 = errors;
+if(data5 !== null){
+const err0 = {instancePath:instancePath+"/due",schemaPath:"#/properties/due/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs14 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+const err1 = {instancePath:instancePath+"/due",schemaPath:"#/properties/due/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate100.errors = vErrors;
+return false;
+}
+else {
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.due_date !== undefined){
+let data6 = data.due_date;
+const _errs16 = errors;
+if((typeof data6 !== "string") && (data6 !== null)){
+validate100.errors = [{instancePath:instancePath+"/due_date",schemaPath:"#/properties/due_date/type",keyword:"type",params:{type: schema40.properties.due_date.type}}];
+return false;
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.hosted_link !== undefined){
+let data7 = data.hosted_link;
+const _errs18 = errors;
+if((typeof data7 !== "string") && (data7 !== null)){
+validate100.errors = [{instancePath:instancePath+"/hosted_link",schemaPath:"#/properties/hosted_link/type",keyword:"type",params:{type: schema40.properties.hosted_link.type}}];
+return false;
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.invoice_date !== undefined){
+let data8 = data.invoice_date;
+const _errs20 = errors;
+if((typeof data8 !== "string") && (data8 !== null)){
+validate100.errors = [{instancePath:instancePath+"/invoice_date",schemaPath:"#/properties/invoice_date/type",keyword:"type",params:{type: schema40.properties.invoice_date.type}}];
+return false;
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.name !== undefined){
+let data9 = data.name;
+const _errs22 = errors;
+if((typeof data9 !== "string") && (data9 !== null)){
+validate100.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema40.properties.name.type}}];
+return false;
+}
+var valid0 = _errs22 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.number !== undefined){
+let data10 = data.number;
+const _errs24 = errors;
+if((typeof data10 !== "string") && (data10 !== null)){
+validate100.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: schema40.properties.number.type}}];
+return false;
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.paid !== undefined){
+let data11 = data.paid;
+const _errs26 = errors;
+const _errs27 = errors;
+let valid2 = false;
+const _errs28 = errors;
+if(!(validate32(data11, {instancePath:instancePath+"/paid",parentData:data,parentDataProperty:"paid",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs28 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs29 = errors;
+if(data11 !== null){
+const err2 = {instancePath:instancePath+"/paid",schemaPath:"#/properties/paid/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid1 = _errs29 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+const err3 = {instancePath:instancePath+"/paid",schemaPath:"#/properties/paid/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate100.errors = vErrors;
+return false;
+}
+else {
+errors = _errs27;
+if(vErrors !== null){
+if(_errs27){
+vErrors.length = _errs27;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.paid_date !== undefined){
+let data12 = data.paid_date;
+const _errs31 = errors;
+if((typeof data12 !== "string") && (data12 !== null)){
+validate100.errors = [{instancePath:instancePath+"/paid_date",schemaPath:"#/properties/paid_date/type",keyword:"type",params:{type: schema40.properties.paid_date.type}}];
+return false;
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.pdf_link !== undefined){
+let data13 = data.pdf_link;
+const _errs33 = errors;
+if((typeof data13 !== "string") && (data13 !== null)){
+validate100.errors = [{instancePath:instancePath+"/pdf_link",schemaPath:"#/properties/pdf_link/type",keyword:"type",params:{type: schema40.properties.pdf_link.type}}];
+return false;
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.prorated_amount !== undefined){
+let data14 = data.prorated_amount;
+const _errs35 = errors;
+const _errs36 = errors;
+let valid3 = false;
+const _errs37 = errors;
+if(!(validate32(data14, {instancePath:instancePath+"/prorated_amount",parentData:data,parentDataProperty:"prorated_amount",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs37 === errors;
+valid3 = valid3 || _valid2;
+if(!valid3){
+const _errs38 = errors;
+if(data14 !== null){
+const err4 = {instancePath:instancePath+"/prorated_amount",schemaPath:"#/properties/prorated_amount/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+var _valid2 = _errs38 === errors;
+valid3 = valid3 || _valid2;
+}
+if(!valid3){
+const err5 = {instancePath:instancePath+"/prorated_amount",schemaPath:"#/properties/prorated_amount/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+validate100.errors = vErrors;
+return false;
+}
+else {
+errors = _errs36;
+if(vErrors !== null){
+if(_errs36){
+vErrors.length = _errs36;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs35 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+const _errs40 = errors;
+if(!(validate104(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs40 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sub_total !== undefined){
+let data16 = data.sub_total;
+const _errs41 = errors;
+const _errs42 = errors;
+let valid4 = false;
+const _errs43 = errors;
+if(!(validate32(data16, {instancePath:instancePath+"/sub_total",parentData:data,parentDataProperty:"sub_total",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs43 === errors;
+valid4 = valid4 || _valid3;
+if(!valid4){
+const _errs44 = errors;
+if(data16 !== null){
+const err6 = {instancePath:instancePath+"/sub_total",schemaPath:"#/properties/sub_total/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+var _valid3 = _errs44 === errors;
+valid4 = valid4 || _valid3;
+}
+if(!valid4){
+const err7 = {instancePath:instancePath+"/sub_total",schemaPath:"#/properties/sub_total/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+validate100.errors = vErrors;
+return false;
+}
+else {
+errors = _errs42;
+if(vErrors !== null){
+if(_errs42){
+vErrors.length = _errs42;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs41 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.subscription_id !== undefined){
+let data17 = data.subscription_id;
+const _errs46 = errors;
+if((typeof data17 !== "string") && (data17 !== null)){
+validate100.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema40.properties.subscription_id.type}}];
+return false;
+}
+var valid0 = _errs46 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.total !== undefined){
+let data18 = data.total;
+const _errs48 = errors;
+const _errs49 = errors;
+let valid5 = false;
+const _errs50 = errors;
+if(!(validate32(data18, {instancePath:instancePath+"/total",parentData:data,parentDataProperty:"total",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid4 = _errs50 === errors;
+valid5 = valid5 || _valid4;
+if(!valid5){
+const _errs51 = errors;
+if(data18 !== null){
+const err8 = {instancePath:instancePath+"/total",schemaPath:"#/properties/total/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid4 = _errs51 === errors;
+valid5 = valid5 || _valid4;
+}
+if(!valid5){
+const err9 = {instancePath:instancePath+"/total",schemaPath:"#/properties/total/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+validate100.errors = vErrors;
+return false;
+}
+else {
+errors = _errs49;
+if(vErrors !== null){
+if(_errs49){
+vErrors.length = _errs49;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs48 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.updated_at !== undefined){
+let data19 = data.updated_at;
+const _errs53 = errors;
+if((typeof data19 !== "string") && (data19 !== null)){
+validate100.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema40.properties.updated_at.type}}];
+return false;
+}
+var valid0 = _errs53 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.uuid !== undefined){
+const _errs55 = errors;
+if(typeof data.uuid !== "string"){
+validate100.errors = [{instancePath:instancePath+"/uuid",schemaPath:"#/properties/uuid/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+var valid0 = _errs55 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.billed_customer !== undefined){
+let data21 = data.billed_customer;
+const _errs57 = errors;
+const _errs58 = errors;
+let valid6 = false;
+const _errs59 = errors;
+if(!(validate88(data21, {instancePath:instancePath+"/billed_customer",parentData:data,parentDataProperty:"billed_customer",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+var _valid5 = _errs59 === errors;
+valid6 = valid6 || _valid5;
+if(!valid6){
+const _errs60 = errors;
+if(data21 !== null){
+const err10 = {instancePath:instancePath+"/billed_customer",schemaPath:"#/properties/billed_customer/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+var _valid5 = _errs60 === errors;
+valid6 = valid6 || _valid5;
+}
+if(!valid6){
+const err11 = {instancePath:instancePath+"/billed_customer",schemaPath:"#/properties/billed_customer/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+validate100.errors = vErrors;
+return false;
+}
+else {
+errors = _errs58;
+if(vErrors !== null){
+if(_errs58){
+vErrors.length = _errs58;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs57 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.customer !== undefined){
+let data22 = data.customer;
+const _errs62 = errors;
+const _errs63 = errors;
+let valid7 = false;
+const _errs64 = errors;
+if(!(validate88(data22, {instancePath:instancePath+"/customer",parentData:data,parentDataProperty:"customer",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+var _valid6 = _errs64 === errors;
+valid7 = valid7 || _valid6;
+if(!valid7){
+const _errs65 = errors;
+if(data22 !== null){
+const err12 = {instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+var _valid6 = _errs65 === errors;
+valid7 = valid7 || _valid6;
+}
+if(!valid7){
+const err13 = {instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+validate100.errors = vErrors;
+return false;
+}
+else {
+errors = _errs63;
+if(vErrors !== null){
+if(_errs63){
+vErrors.length = _errs63;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs62 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate100.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate100.errors = vErrors;
+return errors === 0;
+}
+
+export const isMapleInvoicePage = validate110;
+const schema42 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleInvoice"}}}};
+
+function validate110(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
+validate110.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.pagination !== undefined){
+const _errs1 = errors;
+if(!(validate23(data.pagination, {instancePath:instancePath+"/pagination",parentData:data,parentDataProperty:"pagination",rootData}))){
+vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.results !== undefined){
+let data1 = data.results;
+const _errs2 = errors;
+if((!(Array.isArray(data1))) && (data1 !== null)){
+validate110.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema42.properties.results.type}}];
+return false;
+}
+if(errors === _errs2){
+if(Array.isArray(data1)){
+var valid1 = true;
+const len0 = data1.length;
+for(let i0=0; i0<len0; i0++){
+const _errs4 = errors;
+if(!(validate100(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+errors = vErrors.length;
+}
+var valid1 = _errs4 === errors;
+if(!valid1){
+break;
+}
+}
+}
+}
+var valid0 = _errs2 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+else {
+validate110.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate110.errors = vErrors;
+return errors === 0;
+}
+
+export const isMapleOneTimeChargePage = validate113;
+const schema43 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeBillable"}}}};
+const schema44 = {"description":"A one-time charge.","type":"object","required":["id"],"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"company_id":{"type":["string","null"]},"created_at":{"type":["string","null"]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"customer_id":{"type":["string","null"]},"id":{"type":"string"},"name":{"type":["string","null"]},"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"state":{"type":["string","null"]},"type":{"description":"Plain string in responses.","type":["string","null"]},"updated_at":{"type":["string","null"]}}};
+const schema45 = {"description":"Ad-hoc price of a one-time charge.","type":"object","required":["amount","product_id"],"properties":{"amount":{"$ref":"#/definitions/MapleMoney"},"description":{"type":["string","null"]},"product_id":{"type":"string"}}};
+
+function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.amount === undefined) && (missing0 = "amount")) || ((data.product_id === undefined) && (missing0 = "product_id"))){
-validate90.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate116.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -6611,7 +8163,7 @@ if(data.description !== undefined){
 let data1 = data.description;
 const _errs2 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate90.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema38.properties.description.type}}];
+validate116.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema45.properties.description.type}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -6623,7 +8175,7 @@ if(valid0){
 if(data.product_id !== undefined){
 const _errs4 = errors;
 if(typeof data.product_id !== "string"){
-validate90.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
+validate116.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -6636,21 +8188,21 @@ var valid0 = true;
 }
 }
 else {
-validate90.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate116.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate90.errors = vErrors;
+validate116.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"description":"Bounds on a chosen quantity.","type":"object","jsonNumber":false,"properties":{"allow_custom_quantity":{"type":["boolean","null"]},"max_quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"min_quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema46 = {"description":"Bounds on a chosen quantity.","type":"object","jsonNumber":false,"properties":{"allow_custom_quantity":{"type":["boolean","null"]},"max_quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"min_quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate94.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate120.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -6659,7 +8211,7 @@ if(data.allow_custom_quantity !== undefined){
 let data0 = data.allow_custom_quantity;
 const _errs1 = errors;
 if((typeof data0 !== "boolean") && (data0 !== null)){
-validate94.errors = [{instancePath:instancePath+"/allow_custom_quantity",schemaPath:"#/properties/allow_custom_quantity/type",keyword:"type",params:{type: schema39.properties.allow_custom_quantity.type}}];
+validate120.errors = [{instancePath:instancePath+"/allow_custom_quantity",schemaPath:"#/properties/allow_custom_quantity/type",keyword:"type",params:{type: schema46.properties.allow_custom_quantity.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -6710,7 +8262,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate94.errors = vErrors;
+validate120.errors = vErrors;
 return false;
 }
 else {
@@ -6772,7 +8324,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate94.errors = vErrors;
+validate120.errors = vErrors;
 return false;
 }
 else {
@@ -6795,23 +8347,23 @@ var valid0 = true;
 }
 }
 else {
-validate94.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate120.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate94.errors = vErrors;
+validate120.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate89(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.id === undefined) && (missing0 = "id")){
-validate89.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate115.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -6857,7 +8409,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate89.errors = vErrors;
+validate115.errors = vErrors;
 return false;
 }
 else {
@@ -6881,7 +8433,7 @@ if(data.company_id !== undefined){
 let data1 = data.company_id;
 const _errs6 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate89.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema37.properties.company_id.type}}];
+validate115.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema44.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -6894,7 +8446,7 @@ if(data.created_at !== undefined){
 let data2 = data.created_at;
 const _errs8 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate89.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema37.properties.created_at.type}}];
+validate115.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema44.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -6909,8 +8461,8 @@ const _errs10 = errors;
 const _errs11 = errors;
 let valid2 = false;
 const _errs12 = errors;
-if(!(validate90(data3, {instancePath:instancePath+"/custom_price",parentData:data,parentDataProperty:"custom_price",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate116(data3, {instancePath:instancePath+"/custom_price",parentData:data,parentDataProperty:"custom_price",rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs12 === errors;
@@ -6939,7 +8491,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate89.errors = vErrors;
+validate115.errors = vErrors;
 return false;
 }
 else {
@@ -6963,7 +8515,7 @@ if(data.customer_id !== undefined){
 let data4 = data.customer_id;
 const _errs15 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate89.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema37.properties.customer_id.type}}];
+validate115.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema44.properties.customer_id.type}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -6975,7 +8527,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs17 = errors;
 if(typeof data.id !== "string"){
-validate89.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate115.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -6988,7 +8540,7 @@ if(data.name !== undefined){
 let data6 = data.name;
 const _errs19 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate89.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema37.properties.name.type}}];
+validate115.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema44.properties.name.type}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -7033,7 +8585,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate89.errors = vErrors;
+validate115.errors = vErrors;
 return false;
 }
 else {
@@ -7057,7 +8609,7 @@ if(data.product_pricing_id !== undefined){
 let data8 = data.product_pricing_id;
 const _errs26 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate89.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema37.properties.product_pricing_id.type}}];
+validate115.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema44.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -7072,8 +8624,8 @@ const _errs28 = errors;
 const _errs29 = errors;
 let valid4 = false;
 const _errs30 = errors;
-if(!(validate94(data9, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate120(data9, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs30 === errors;
@@ -7102,7 +8654,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
-validate89.errors = vErrors;
+validate115.errors = vErrors;
 return false;
 }
 else {
@@ -7164,7 +8716,7 @@ else {
 vErrors.push(err11);
 }
 errors++;
-validate89.errors = vErrors;
+validate115.errors = vErrors;
 return false;
 }
 else {
@@ -7188,7 +8740,7 @@ if(data.state !== undefined){
 let data11 = data.state;
 const _errs38 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate89.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema37.properties.state.type}}];
+validate115.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema44.properties.state.type}}];
 return false;
 }
 var valid0 = _errs38 === errors;
@@ -7201,7 +8753,7 @@ if(data.type !== undefined){
 let data12 = data.type;
 const _errs40 = errors;
 if((typeof data12 !== "string") && (data12 !== null)){
-validate89.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema37.properties.type.type}}];
+validate115.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema44.properties.type.type}}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -7214,7 +8766,7 @@ if(data.updated_at !== undefined){
 let data13 = data.updated_at;
 const _errs42 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate89.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema37.properties.updated_at.type}}];
+validate115.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema44.properties.updated_at.type}}];
 return false;
 }
 var valid0 = _errs42 === errors;
@@ -7238,817 +8790,23 @@ var valid0 = true;
 }
 }
 else {
-validate89.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate115.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate89.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(Array.isArray(data)){
-var valid0 = true;
-const len0 = data.length;
-for(let i0=0; i0<len0; i0++){
-const _errs1 = errors;
-if(!(validate89(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs1 === errors;
-if(!valid0){
-break;
-}
-}
-}
-else {
-validate88.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
-return false;
-}
-}
-validate88.errors = vErrors;
-return errors === 0;
-}
-
-export const isMapleCustomer = validate97;
-const schema40 = {"description":"A customer. Newer reference pages add display_name and billing_emails.","type":"object","required":["id","identifier"],"properties":{"address":{"anyOf":[{"$ref":"#/definitions/MapleAddress"},{"type":"null"}]},"arr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"billing_emails":{"type":["array","null"],"items":{"type":"string"}},"company_id":{"type":["string","null"]},"computed_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"created_at":{"type":["string","null"]},"customer_integration_metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"display_name":{"description":"Shown only on the newer reference pages.","type":["string","null"]},"email":{"type":["string","null"]},"exclude_from_metrics":{"type":["boolean","null"]},"id":{"description":"Maple customer id; cus_ prefix in a guide sample.","type":"string"},"identifier":{"description":"Unique id from the system of the API user. Accepted in place of id in customer paths.","type":"string"},"integration_references":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleIntegrationReference"}},"locale":{"type":["string","null"]},"managed_externally":{"type":["boolean","null"]},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"mrr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"name":{"type":["string","null"]},"org_name":{"type":["string","null"]},"owner_id":{"type":["string","null"]},"parent_customer_id":{"type":["string","null"]},"phone":{"type":["string","null"]},"status":{"anyOf":[{"$ref":"#/definitions/MapleCustomerStatus"},{"type":"null"}]},"tags":{"description":"Tags can be filtered and, according to a public client, set; the response member is not shown.","type":["array","null"],"items":{"type":"string"}},"title":{"type":["string","null"]},"updated_at":{"type":["string","null"]}}};
-const schema41 = {"description":"Counterpart of a customer in a connected application.","type":"object","jsonNumber":false,"properties":{"integration_icon":{"type":["string","null"]},"integration_id":{"type":["string","null"]},"integration_key":{"type":["string","null"]},"integration_name":{"type":["string","null"]},"reference_type":{"type":["string","null"]},"remote_id":{"type":["string","null"]},"remote_type":{"type":["string","null"]}}};
-
-function validate101(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(isLosslessNumber(data)){
-validate101.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
-return false;
-}
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-if(data.integration_icon !== undefined){
-let data0 = data.integration_icon;
-const _errs1 = errors;
-if((typeof data0 !== "string") && (data0 !== null)){
-validate101.errors = [{instancePath:instancePath+"/integration_icon",schemaPath:"#/properties/integration_icon/type",keyword:"type",params:{type: schema41.properties.integration_icon.type}}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.integration_id !== undefined){
-let data1 = data.integration_id;
-const _errs3 = errors;
-if((typeof data1 !== "string") && (data1 !== null)){
-validate101.errors = [{instancePath:instancePath+"/integration_id",schemaPath:"#/properties/integration_id/type",keyword:"type",params:{type: schema41.properties.integration_id.type}}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.integration_key !== undefined){
-let data2 = data.integration_key;
-const _errs5 = errors;
-if((typeof data2 !== "string") && (data2 !== null)){
-validate101.errors = [{instancePath:instancePath+"/integration_key",schemaPath:"#/properties/integration_key/type",keyword:"type",params:{type: schema41.properties.integration_key.type}}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.integration_name !== undefined){
-let data3 = data.integration_name;
-const _errs7 = errors;
-if((typeof data3 !== "string") && (data3 !== null)){
-validate101.errors = [{instancePath:instancePath+"/integration_name",schemaPath:"#/properties/integration_name/type",keyword:"type",params:{type: schema41.properties.integration_name.type}}];
-return false;
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.reference_type !== undefined){
-let data4 = data.reference_type;
-const _errs9 = errors;
-if((typeof data4 !== "string") && (data4 !== null)){
-validate101.errors = [{instancePath:instancePath+"/reference_type",schemaPath:"#/properties/reference_type/type",keyword:"type",params:{type: schema41.properties.reference_type.type}}];
-return false;
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.remote_id !== undefined){
-let data5 = data.remote_id;
-const _errs11 = errors;
-if((typeof data5 !== "string") && (data5 !== null)){
-validate101.errors = [{instancePath:instancePath+"/remote_id",schemaPath:"#/properties/remote_id/type",keyword:"type",params:{type: schema41.properties.remote_id.type}}];
-return false;
-}
-var valid0 = _errs11 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.remote_type !== undefined){
-let data6 = data.remote_type;
-const _errs13 = errors;
-if((typeof data6 !== "string") && (data6 !== null)){
-validate101.errors = [{instancePath:instancePath+"/remote_type",schemaPath:"#/properties/remote_type/type",keyword:"type",params:{type: schema41.properties.remote_type.type}}];
-return false;
-}
-var valid0 = _errs13 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate101.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate101.errors = vErrors;
-return errors === 0;
-}
-
-const schema42 = {"description":"ACTIVE and ARCHIVED are named in the reference as examples.","type":"string"};
-
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate104.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-validate104.errors = vErrors;
-return errors === 0;
-}
-
-
-function validate97(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.id === undefined) && (missing0 = "id")) || ((data.identifier === undefined) && (missing0 = "identifier"))){
-validate97.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-if(data.address !== undefined){
-let data0 = data.address;
-const _errs1 = errors;
-const _errs2 = errors;
-let valid1 = false;
-const _errs3 = errors;
-if(!(validate41(data0, {instancePath:instancePath+"/address",parentData:data,parentDataProperty:"address",rootData}))){
-vErrors = vErrors === null ? validate41.errors : vErrors.concat(validate41.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs3 === errors;
-valid1 = valid1 || _valid0;
-if(!valid1){
-const _errs4 = errors;
-if(data0 !== null){
-const err0 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var _valid0 = _errs4 === errors;
-valid1 = valid1 || _valid0;
-}
-if(!valid1){
-const err1 = {instancePath:instancePath+"/address",schemaPath:"#/properties/address/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-validate97.errors = vErrors;
-return false;
-}
-else {
-errors = _errs2;
-if(vErrors !== null){
-if(_errs2){
-vErrors.length = _errs2;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.arr !== undefined){
-let data1 = data.arr;
-const _errs6 = errors;
-const _errs7 = errors;
-let valid2 = false;
-const _errs8 = errors;
-if(!(validate32(data1, {instancePath:instancePath+"/arr",parentData:data,parentDataProperty:"arr",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-var _valid1 = _errs8 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs9 = errors;
-if(data1 !== null){
-const err2 = {instancePath:instancePath+"/arr",schemaPath:"#/properties/arr/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-var _valid1 = _errs9 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err3 = {instancePath:instancePath+"/arr",schemaPath:"#/properties/arr/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-validate97.errors = vErrors;
-return false;
-}
-else {
-errors = _errs7;
-if(vErrors !== null){
-if(_errs7){
-vErrors.length = _errs7;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs6 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.billing_emails !== undefined){
-let data2 = data.billing_emails;
-const _errs11 = errors;
-if((!(Array.isArray(data2))) && (data2 !== null)){
-validate97.errors = [{instancePath:instancePath+"/billing_emails",schemaPath:"#/properties/billing_emails/type",keyword:"type",params:{type: schema40.properties.billing_emails.type}}];
-return false;
-}
-if(errors === _errs11){
-if(Array.isArray(data2)){
-var valid3 = true;
-const len0 = data2.length;
-for(let i0=0; i0<len0; i0++){
-const _errs13 = errors;
-if(typeof data2[i0] !== "string"){
-validate97.errors = [{instancePath:instancePath+"/billing_emails/" + i0,schemaPath:"#/properties/billing_emails/items/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid3 = _errs13 === errors;
-if(!valid3){
-break;
-}
-}
-}
-}
-var valid0 = _errs11 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.company_id !== undefined){
-let data4 = data.company_id;
-const _errs15 = errors;
-if((typeof data4 !== "string") && (data4 !== null)){
-validate97.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema40.properties.company_id.type}}];
-return false;
-}
-var valid0 = _errs15 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.computed_entitlements !== undefined){
-let data5 = data.computed_entitlements;
-const _errs17 = errors;
-if((!(Array.isArray(data5))) && (data5 !== null)){
-validate97.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema40.properties.computed_entitlements.type}}];
-return false;
-}
-if(errors === _errs17){
-if(Array.isArray(data5)){
-var valid4 = true;
-const len1 = data5.length;
-for(let i1=0; i1<len1; i1++){
-const _errs19 = errors;
-if(!(validate28(data5[i1], {instancePath:instancePath+"/computed_entitlements/" + i1,parentData:data5,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate28.errors : vErrors.concat(validate28.errors);
-errors = vErrors.length;
-}
-var valid4 = _errs19 === errors;
-if(!valid4){
-break;
-}
-}
-}
-}
-var valid0 = _errs17 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.created_at !== undefined){
-let data7 = data.created_at;
-const _errs20 = errors;
-if((typeof data7 !== "string") && (data7 !== null)){
-validate97.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema40.properties.created_at.type}}];
-return false;
-}
-var valid0 = _errs20 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.customer_integration_metadata !== undefined){
-let data8 = data.customer_integration_metadata;
-const _errs22 = errors;
-if((!(data8 && typeof data8 == "object" && !Array.isArray(data8))) && (data8 !== null)){
-validate97.errors = [{instancePath:instancePath+"/customer_integration_metadata",schemaPath:"#/properties/customer_integration_metadata/type",keyword:"type",params:{type: schema40.properties.customer_integration_metadata.type}}];
-return false;
-}
-if(isLosslessNumber(data8)){
-validate97.errors = [{instancePath:instancePath+"/customer_integration_metadata",schemaPath:"#/properties/customer_integration_metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
-return false;
-}
-var valid0 = _errs22 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.display_name !== undefined){
-let data9 = data.display_name;
-const _errs25 = errors;
-if((typeof data9 !== "string") && (data9 !== null)){
-validate97.errors = [{instancePath:instancePath+"/display_name",schemaPath:"#/properties/display_name/type",keyword:"type",params:{type: schema40.properties.display_name.type}}];
-return false;
-}
-var valid0 = _errs25 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.email !== undefined){
-let data10 = data.email;
-const _errs27 = errors;
-if((typeof data10 !== "string") && (data10 !== null)){
-validate97.errors = [{instancePath:instancePath+"/email",schemaPath:"#/properties/email/type",keyword:"type",params:{type: schema40.properties.email.type}}];
-return false;
-}
-var valid0 = _errs27 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.exclude_from_metrics !== undefined){
-let data11 = data.exclude_from_metrics;
-const _errs29 = errors;
-if((typeof data11 !== "boolean") && (data11 !== null)){
-validate97.errors = [{instancePath:instancePath+"/exclude_from_metrics",schemaPath:"#/properties/exclude_from_metrics/type",keyword:"type",params:{type: schema40.properties.exclude_from_metrics.type}}];
-return false;
-}
-var valid0 = _errs29 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.id !== undefined){
-const _errs31 = errors;
-if(typeof data.id !== "string"){
-validate97.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs31 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.identifier !== undefined){
-const _errs33 = errors;
-if(typeof data.identifier !== "string"){
-validate97.errors = [{instancePath:instancePath+"/identifier",schemaPath:"#/properties/identifier/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs33 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.integration_references !== undefined){
-let data14 = data.integration_references;
-const _errs35 = errors;
-if((!(Array.isArray(data14))) && (data14 !== null)){
-validate97.errors = [{instancePath:instancePath+"/integration_references",schemaPath:"#/properties/integration_references/type",keyword:"type",params:{type: schema40.properties.integration_references.type}}];
-return false;
-}
-if(errors === _errs35){
-if(Array.isArray(data14)){
-var valid5 = true;
-const len2 = data14.length;
-for(let i2=0; i2<len2; i2++){
-const _errs37 = errors;
-if(!(validate101(data14[i2], {instancePath:instancePath+"/integration_references/" + i2,parentData:data14,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate101.errors : vErrors.concat(validate101.errors);
-errors = vErrors.length;
-}
-var valid5 = _errs37 === errors;
-if(!valid5){
-break;
-}
-}
-}
-}
-var valid0 = _errs35 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.locale !== undefined){
-let data16 = data.locale;
-const _errs38 = errors;
-if((typeof data16 !== "string") && (data16 !== null)){
-validate97.errors = [{instancePath:instancePath+"/locale",schemaPath:"#/properties/locale/type",keyword:"type",params:{type: schema40.properties.locale.type}}];
-return false;
-}
-var valid0 = _errs38 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.managed_externally !== undefined){
-let data17 = data.managed_externally;
-const _errs40 = errors;
-if((typeof data17 !== "boolean") && (data17 !== null)){
-validate97.errors = [{instancePath:instancePath+"/managed_externally",schemaPath:"#/properties/managed_externally/type",keyword:"type",params:{type: schema40.properties.managed_externally.type}}];
-return false;
-}
-var valid0 = _errs40 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.metadata !== undefined){
-let data18 = data.metadata;
-const _errs42 = errors;
-if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
-validate97.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema40.properties.metadata.type}}];
-return false;
-}
-if(isLosslessNumber(data18)){
-validate97.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
-return false;
-}
-var valid0 = _errs42 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.mrr !== undefined){
-let data19 = data.mrr;
-const _errs45 = errors;
-const _errs46 = errors;
-let valid6 = false;
-const _errs47 = errors;
-if(!(validate32(data19, {instancePath:instancePath+"/mrr",parentData:data,parentDataProperty:"mrr",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-var _valid2 = _errs47 === errors;
-valid6 = valid6 || _valid2;
-if(!valid6){
-const _errs48 = errors;
-if(data19 !== null){
-const err4 = {instancePath:instancePath+"/mrr",schemaPath:"#/properties/mrr/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-var _valid2 = _errs48 === errors;
-valid6 = valid6 || _valid2;
-}
-if(!valid6){
-const err5 = {instancePath:instancePath+"/mrr",schemaPath:"#/properties/mrr/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-validate97.errors = vErrors;
-return false;
-}
-else {
-errors = _errs46;
-if(vErrors !== null){
-if(_errs46){
-vErrors.length = _errs46;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs45 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.name !== undefined){
-let data20 = data.name;
-const _errs50 = errors;
-if((typeof data20 !== "string") && (data20 !== null)){
-validate97.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema40.properties.name.type}}];
-return false;
-}
-var valid0 = _errs50 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.org_name !== undefined){
-let data21 = data.org_name;
-const _errs52 = errors;
-if((typeof data21 !== "string") && (data21 !== null)){
-validate97.errors = [{instancePath:instancePath+"/org_name",schemaPath:"#/properties/org_name/type",keyword:"type",params:{type: schema40.properties.org_name.type}}];
-return false;
-}
-var valid0 = _errs52 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.owner_id !== undefined){
-let data22 = data.owner_id;
-const _errs54 = errors;
-if((typeof data22 !== "string") && (data22 !== null)){
-validate97.errors = [{instancePath:instancePath+"/owner_id",schemaPath:"#/properties/owner_id/type",keyword:"type",params:{type: schema40.properties.owner_id.type}}];
-return false;
-}
-var valid0 = _errs54 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.parent_customer_id !== undefined){
-let data23 = data.parent_customer_id;
-const _errs56 = errors;
-if((typeof data23 !== "string") && (data23 !== null)){
-validate97.errors = [{instancePath:instancePath+"/parent_customer_id",schemaPath:"#/properties/parent_customer_id/type",keyword:"type",params:{type: schema40.properties.parent_customer_id.type}}];
-return false;
-}
-var valid0 = _errs56 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.phone !== undefined){
-let data24 = data.phone;
-const _errs58 = errors;
-if((typeof data24 !== "string") && (data24 !== null)){
-validate97.errors = [{instancePath:instancePath+"/phone",schemaPath:"#/properties/phone/type",keyword:"type",params:{type: schema40.properties.phone.type}}];
-return false;
-}
-var valid0 = _errs58 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.status !== undefined){
-let data25 = data.status;
-const _errs60 = errors;
-const _errs61 = errors;
-let valid7 = false;
-const _errs62 = errors;
-if(!(validate104(data25, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
-errors = vErrors.length;
-}
-var _valid3 = _errs62 === errors;
-valid7 = valid7 || _valid3;
-if(!valid7){
-const _errs63 = errors;
-if(data25 !== null){
-const err6 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-var _valid3 = _errs63 === errors;
-valid7 = valid7 || _valid3;
-}
-if(!valid7){
-const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-validate97.errors = vErrors;
-return false;
-}
-else {
-errors = _errs61;
-if(vErrors !== null){
-if(_errs61){
-vErrors.length = _errs61;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs60 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.tags !== undefined){
-let data26 = data.tags;
-const _errs65 = errors;
-if((!(Array.isArray(data26))) && (data26 !== null)){
-validate97.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema40.properties.tags.type}}];
-return false;
-}
-if(errors === _errs65){
-if(Array.isArray(data26)){
-var valid8 = true;
-const len3 = data26.length;
-for(let i3=0; i3<len3; i3++){
-const _errs67 = errors;
-if(typeof data26[i3] !== "string"){
-validate97.errors = [{instancePath:instancePath+"/tags/" + i3,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid8 = _errs67 === errors;
-if(!valid8){
-break;
-}
-}
-}
-}
-var valid0 = _errs65 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.title !== undefined){
-let data28 = data.title;
-const _errs69 = errors;
-if((typeof data28 !== "string") && (data28 !== null)){
-validate97.errors = [{instancePath:instancePath+"/title",schemaPath:"#/properties/title/type",keyword:"type",params:{type: schema40.properties.title.type}}];
-return false;
-}
-var valid0 = _errs69 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.updated_at !== undefined){
-let data29 = data.updated_at;
-const _errs71 = errors;
-if((typeof data29 !== "string") && (data29 !== null)){
-validate97.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema40.properties.updated_at.type}}];
-return false;
-}
-var valid0 = _errs71 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate97.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate97.errors = vErrors;
-return errors === 0;
-}
-
-export const isMapleCustomerPage = validate106;
-const schema43 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleCustomer"}}}};
-
-function validate106(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate106.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate113.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -8068,7 +8826,7 @@ if(data.results !== undefined){
 let data1 = data.results;
 const _errs2 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate106.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema43.properties.results.type}}];
+validate113.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema43.properties.results.type}}];
 return false;
 }
 if(errors === _errs2){
@@ -8077,8 +8835,8 @@ var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate97(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate115(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -8097,813 +8855,24 @@ var valid0 = true;
 }
 }
 else {
-validate106.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate113.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
-}
-validate106.errors = vErrors;
-return errors === 0;
-}
-
-export const isMapleInvoice = validate109;
-const schema44 = {"description":"An invoice as REST returns it. No line items, no tax, discount or credit details, no internal id and no notes or metadata are documented here; see WebhookInvoice for members that only webhook payloads document.","type":"object","required":["uuid","status","currency","customer_id"],"properties":{"auto_charges":{"type":["boolean","null"]},"billed_customer_id":{"description":"Equals customer_id unless a parent is billed.","type":["string","null"]},"created_at":{"type":["string","null"]},"currency":{"type":"string"},"customer_id":{"type":"string"},"due":{"description":"Still to pay.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"due_date":{"type":["string","null"]},"hosted_link":{"type":["string","null"]},"invoice_date":{"type":["string","null"]},"name":{"type":["string","null"]},"number":{"type":["string","null"]},"paid":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"paid_date":{"type":["string","null"]},"pdf_link":{"type":["string","null"]},"prorated_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"status":{"$ref":"#/definitions/MapleInvoiceStatus"},"sub_total":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"subscription_id":{"description":"Null for invoices that stem from no subscription.","type":["string","null"]},"total":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"updated_at":{"type":["string","null"]},"uuid":{"description":"Key of the invoice in paths.","type":"string"},"billed_customer":{"description":"Newest pages only.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"customer":{"description":"Newer pages only.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]}}};
-const schema45 = {"description":"Lifecycle state. PENDING is the first member of the documented enumeration; DRAFT, PAID, VOID and OVERDUE are named in the guides. The guides also describe a payment-processing state and a partially-paid state whose wire spelling is not shown (PAYMENT_PROCESSING and PARTIALLY_PAID are assumed).","type":"string"};
-
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate113.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
 }
 validate113.errors = vErrors;
 return errors === 0;
 }
 
+export const isMapleProduct = validate123;
 
-function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((((data.uuid === undefined) && (missing0 = "uuid")) || ((data.status === undefined) && (missing0 = "status"))) || ((data.currency === undefined) && (missing0 = "currency"))) || ((data.customer_id === undefined) && (missing0 = "customer_id"))){
-validate109.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-if(data.auto_charges !== undefined){
-let data0 = data.auto_charges;
-const _errs1 = errors;
-if((typeof data0 !== "boolean") && (data0 !== null)){
-validate109.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema44.properties.auto_charges.type}}];
-return false;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.billed_customer_id !== undefined){
-let data1 = data.billed_customer_id;
-const _errs3 = errors;
-if((typeof data1 !== "string") && (data1 !== null)){
-validate109.errors = [{instancePath:instancePath+"/billed_customer_id",schemaPath:"#/properties/billed_customer_id/type",keyword:"type",params:{type: schema44.properties.billed_customer_id.type}}];
-return false;
-}
-var valid0 = _errs3 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.created_at !== undefined){
-let data2 = data.created_at;
-const _errs5 = errors;
-if((typeof data2 !== "string") && (data2 !== null)){
-validate109.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema44.properties.created_at.type}}];
-return false;
-}
-var valid0 = _errs5 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.currency !== undefined){
-const _errs7 = errors;
-if(typeof data.currency !== "string"){
-validate109.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs7 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.customer_id !== undefined){
-const _errs9 = errors;
-if(typeof data.customer_id !== "string"){
-validate109.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs9 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.due !== undefined){
-let data5 = data.due;
-const _errs11 = errors;
-const _errs12 = errors;
-let valid1 = false;
-const _errs13 = errors;
-if(!(validate32(data5, {instancePath:instancePath+"/due",parentData:data,parentDataProperty:"due",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-var _valid0 = _errs13 === errors;
-valid1 = valid1 || _valid0;
-if(!valid1){
-const _errs14 = errors;
-if(data5 !== null){
-const err0 = {instancePath:instancePath+"/due",schemaPath:"#/properties/due/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err0];
-}
-else {
-vErrors.push(err0);
-}
-errors++;
-}
-var _valid0 = _errs14 === errors;
-valid1 = valid1 || _valid0;
-}
-if(!valid1){
-const err1 = {instancePath:instancePath+"/due",schemaPath:"#/properties/due/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err1];
-}
-else {
-vErrors.push(err1);
-}
-errors++;
-validate109.errors = vErrors;
-return false;
-}
-else {
-errors = _errs12;
-if(vErrors !== null){
-if(_errs12){
-vErrors.length = _errs12;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs11 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.due_date !== undefined){
-let data6 = data.due_date;
-const _errs16 = errors;
-if((typeof data6 !== "string") && (data6 !== null)){
-validate109.errors = [{instancePath:instancePath+"/due_date",schemaPath:"#/properties/due_date/type",keyword:"type",params:{type: schema44.properties.due_date.type}}];
-return false;
-}
-var valid0 = _errs16 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.hosted_link !== undefined){
-let data7 = data.hosted_link;
-const _errs18 = errors;
-if((typeof data7 !== "string") && (data7 !== null)){
-validate109.errors = [{instancePath:instancePath+"/hosted_link",schemaPath:"#/properties/hosted_link/type",keyword:"type",params:{type: schema44.properties.hosted_link.type}}];
-return false;
-}
-var valid0 = _errs18 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.invoice_date !== undefined){
-let data8 = data.invoice_date;
-const _errs20 = errors;
-if((typeof data8 !== "string") && (data8 !== null)){
-validate109.errors = [{instancePath:instancePath+"/invoice_date",schemaPath:"#/properties/invoice_date/type",keyword:"type",params:{type: schema44.properties.invoice_date.type}}];
-return false;
-}
-var valid0 = _errs20 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.name !== undefined){
-let data9 = data.name;
-const _errs22 = errors;
-if((typeof data9 !== "string") && (data9 !== null)){
-validate109.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema44.properties.name.type}}];
-return false;
-}
-var valid0 = _errs22 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.number !== undefined){
-let data10 = data.number;
-const _errs24 = errors;
-if((typeof data10 !== "string") && (data10 !== null)){
-validate109.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: schema44.properties.number.type}}];
-return false;
-}
-var valid0 = _errs24 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.paid !== undefined){
-let data11 = data.paid;
-const _errs26 = errors;
-const _errs27 = errors;
-let valid2 = false;
-const _errs28 = errors;
-if(!(validate32(data11, {instancePath:instancePath+"/paid",parentData:data,parentDataProperty:"paid",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-var _valid1 = _errs28 === errors;
-valid2 = valid2 || _valid1;
-if(!valid2){
-const _errs29 = errors;
-if(data11 !== null){
-const err2 = {instancePath:instancePath+"/paid",schemaPath:"#/properties/paid/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err2];
-}
-else {
-vErrors.push(err2);
-}
-errors++;
-}
-var _valid1 = _errs29 === errors;
-valid2 = valid2 || _valid1;
-}
-if(!valid2){
-const err3 = {instancePath:instancePath+"/paid",schemaPath:"#/properties/paid/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err3];
-}
-else {
-vErrors.push(err3);
-}
-errors++;
-validate109.errors = vErrors;
-return false;
-}
-else {
-errors = _errs27;
-if(vErrors !== null){
-if(_errs27){
-vErrors.length = _errs27;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs26 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.paid_date !== undefined){
-let data12 = data.paid_date;
-const _errs31 = errors;
-if((typeof data12 !== "string") && (data12 !== null)){
-validate109.errors = [{instancePath:instancePath+"/paid_date",schemaPath:"#/properties/paid_date/type",keyword:"type",params:{type: schema44.properties.paid_date.type}}];
-return false;
-}
-var valid0 = _errs31 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.pdf_link !== undefined){
-let data13 = data.pdf_link;
-const _errs33 = errors;
-if((typeof data13 !== "string") && (data13 !== null)){
-validate109.errors = [{instancePath:instancePath+"/pdf_link",schemaPath:"#/properties/pdf_link/type",keyword:"type",params:{type: schema44.properties.pdf_link.type}}];
-return false;
-}
-var valid0 = _errs33 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.prorated_amount !== undefined){
-let data14 = data.prorated_amount;
-const _errs35 = errors;
-const _errs36 = errors;
-let valid3 = false;
-const _errs37 = errors;
-if(!(validate32(data14, {instancePath:instancePath+"/prorated_amount",parentData:data,parentDataProperty:"prorated_amount",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-var _valid2 = _errs37 === errors;
-valid3 = valid3 || _valid2;
-if(!valid3){
-const _errs38 = errors;
-if(data14 !== null){
-const err4 = {instancePath:instancePath+"/prorated_amount",schemaPath:"#/properties/prorated_amount/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err4];
-}
-else {
-vErrors.push(err4);
-}
-errors++;
-}
-var _valid2 = _errs38 === errors;
-valid3 = valid3 || _valid2;
-}
-if(!valid3){
-const err5 = {instancePath:instancePath+"/prorated_amount",schemaPath:"#/properties/prorated_amount/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err5];
-}
-else {
-vErrors.push(err5);
-}
-errors++;
-validate109.errors = vErrors;
-return false;
-}
-else {
-errors = _errs36;
-if(vErrors !== null){
-if(_errs36){
-vErrors.length = _errs36;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs35 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.status !== undefined){
-const _errs40 = errors;
-if(!(validate113(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
-vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs40 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.sub_total !== undefined){
-let data16 = data.sub_total;
-const _errs41 = errors;
-const _errs42 = errors;
-let valid4 = false;
-const _errs43 = errors;
-if(!(validate32(data16, {instancePath:instancePath+"/sub_total",parentData:data,parentDataProperty:"sub_total",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-var _valid3 = _errs43 === errors;
-valid4 = valid4 || _valid3;
-if(!valid4){
-const _errs44 = errors;
-if(data16 !== null){
-const err6 = {instancePath:instancePath+"/sub_total",schemaPath:"#/properties/sub_total/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err6];
-}
-else {
-vErrors.push(err6);
-}
-errors++;
-}
-var _valid3 = _errs44 === errors;
-valid4 = valid4 || _valid3;
-}
-if(!valid4){
-const err7 = {instancePath:instancePath+"/sub_total",schemaPath:"#/properties/sub_total/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err7];
-}
-else {
-vErrors.push(err7);
-}
-errors++;
-validate109.errors = vErrors;
-return false;
-}
-else {
-errors = _errs42;
-if(vErrors !== null){
-if(_errs42){
-vErrors.length = _errs42;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs41 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.subscription_id !== undefined){
-let data17 = data.subscription_id;
-const _errs46 = errors;
-if((typeof data17 !== "string") && (data17 !== null)){
-validate109.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema44.properties.subscription_id.type}}];
-return false;
-}
-var valid0 = _errs46 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.total !== undefined){
-let data18 = data.total;
-const _errs48 = errors;
-const _errs49 = errors;
-let valid5 = false;
-const _errs50 = errors;
-if(!(validate32(data18, {instancePath:instancePath+"/total",parentData:data,parentDataProperty:"total",rootData}))){
-vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
-errors = vErrors.length;
-}
-var _valid4 = _errs50 === errors;
-valid5 = valid5 || _valid4;
-if(!valid5){
-const _errs51 = errors;
-if(data18 !== null){
-const err8 = {instancePath:instancePath+"/total",schemaPath:"#/properties/total/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err8];
-}
-else {
-vErrors.push(err8);
-}
-errors++;
-}
-var _valid4 = _errs51 === errors;
-valid5 = valid5 || _valid4;
-}
-if(!valid5){
-const err9 = {instancePath:instancePath+"/total",schemaPath:"#/properties/total/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err9];
-}
-else {
-vErrors.push(err9);
-}
-errors++;
-validate109.errors = vErrors;
-return false;
-}
-else {
-errors = _errs49;
-if(vErrors !== null){
-if(_errs49){
-vErrors.length = _errs49;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs48 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.updated_at !== undefined){
-let data19 = data.updated_at;
-const _errs53 = errors;
-if((typeof data19 !== "string") && (data19 !== null)){
-validate109.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema44.properties.updated_at.type}}];
-return false;
-}
-var valid0 = _errs53 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.uuid !== undefined){
-const _errs55 = errors;
-if(typeof data.uuid !== "string"){
-validate109.errors = [{instancePath:instancePath+"/uuid",schemaPath:"#/properties/uuid/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-var valid0 = _errs55 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.billed_customer !== undefined){
-let data21 = data.billed_customer;
-const _errs57 = errors;
-const _errs58 = errors;
-let valid6 = false;
-const _errs59 = errors;
-if(!(validate97(data21, {instancePath:instancePath+"/billed_customer",parentData:data,parentDataProperty:"billed_customer",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
-errors = vErrors.length;
-}
-var _valid5 = _errs59 === errors;
-valid6 = valid6 || _valid5;
-if(!valid6){
-const _errs60 = errors;
-if(data21 !== null){
-const err10 = {instancePath:instancePath+"/billed_customer",schemaPath:"#/properties/billed_customer/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err10];
-}
-else {
-vErrors.push(err10);
-}
-errors++;
-}
-var _valid5 = _errs60 === errors;
-valid6 = valid6 || _valid5;
-}
-if(!valid6){
-const err11 = {instancePath:instancePath+"/billed_customer",schemaPath:"#/properties/billed_customer/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err11];
-}
-else {
-vErrors.push(err11);
-}
-errors++;
-validate109.errors = vErrors;
-return false;
-}
-else {
-errors = _errs58;
-if(vErrors !== null){
-if(_errs58){
-vErrors.length = _errs58;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs57 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.customer !== undefined){
-let data22 = data.customer;
-const _errs62 = errors;
-const _errs63 = errors;
-let valid7 = false;
-const _errs64 = errors;
-if(!(validate97(data22, {instancePath:instancePath+"/customer",parentData:data,parentDataProperty:"customer",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
-errors = vErrors.length;
-}
-var _valid6 = _errs64 === errors;
-valid7 = valid7 || _valid6;
-if(!valid7){
-const _errs65 = errors;
-if(data22 !== null){
-const err12 = {instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/anyOf/1/type",keyword:"type",params:{type: "null"}};
-if(vErrors === null){
-vErrors = [err12];
-}
-else {
-vErrors.push(err12);
-}
-errors++;
-}
-var _valid6 = _errs65 === errors;
-valid7 = valid7 || _valid6;
-}
-if(!valid7){
-const err13 = {instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/anyOf",keyword:"anyOf",params:{}};
-if(vErrors === null){
-vErrors = [err13];
-}
-else {
-vErrors.push(err13);
-}
-errors++;
-validate109.errors = vErrors;
-return false;
-}
-else {
-errors = _errs63;
-if(vErrors !== null){
-if(_errs63){
-vErrors.length = _errs63;
-}
-else {
-vErrors = null;
-}
-}
-}
-var valid0 = _errs62 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-}
-else {
-validate109.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate109.errors = vErrors;
-return errors === 0;
-}
-
-export const isMapleInvoicePage = validate119;
-const schema46 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleInvoice"}}}};
-
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate119.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-if(data.pagination !== undefined){
-const _errs1 = errors;
-if(!(validate23(data.pagination, {instancePath:instancePath+"/pagination",parentData:data,parentDataProperty:"pagination",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.results !== undefined){
-let data1 = data.results;
-const _errs2 = errors;
-if((!(Array.isArray(data1))) && (data1 !== null)){
-validate119.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema46.properties.results.type}}];
-return false;
-}
-if(errors === _errs2){
-if(Array.isArray(data1)){
-var valid1 = true;
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-const _errs4 = errors;
-if(!(validate109(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
-errors = vErrors.length;
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
-}
-}
-}
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate119.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate119.errors = vErrors;
-return errors === 0;
-}
-
-export const isMapleOneTimeChargePage = validate122;
-const schema47 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeBillable"}}}};
-
-function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate122.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-if(data.pagination !== undefined){
-const _errs1 = errors;
-if(!(validate23(data.pagination, {instancePath:instancePath+"/pagination",parentData:data,parentDataProperty:"pagination",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.results !== undefined){
-let data1 = data.results;
-const _errs2 = errors;
-if((!(Array.isArray(data1))) && (data1 !== null)){
-validate122.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema47.properties.results.type}}];
-return false;
-}
-if(errors === _errs2){
-if(Array.isArray(data1)){
-var valid1 = true;
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-const _errs4 = errors;
-if(!(validate89(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate89.errors : vErrors.concat(validate89.errors);
-errors = vErrors.length;
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
-}
-}
-}
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate122.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate122.errors = vErrors;
-return errors === 0;
-}
-
-export const isMapleProduct = validate125;
-
-function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.id === undefined) && (missing0 = "id")){
-validate125.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate123.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -8911,7 +8880,7 @@ if(data.company_id !== undefined){
 let data0 = data.company_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate125.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema11.properties.company_id.type}}];
+validate123.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema11.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -8924,7 +8893,7 @@ if(data.created_at !== undefined){
 let data1 = data.created_at;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate125.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema11.properties.created_at.type}}];
+validate123.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema11.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -8937,7 +8906,7 @@ if(data.description !== undefined){
 let data2 = data.description;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate125.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema11.properties.description.type}}];
+validate123.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema11.properties.description.type}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8950,7 +8919,7 @@ if(data.entitlements !== undefined){
 let data3 = data.entitlements;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate125.errors = [{instancePath:instancePath+"/entitlements",schemaPath:"#/properties/entitlements/type",keyword:"type",params:{type: schema11.properties.entitlements.type}}];
+validate123.errors = [{instancePath:instancePath+"/entitlements",schemaPath:"#/properties/entitlements/type",keyword:"type",params:{type: schema11.properties.entitlements.type}}];
 return false;
 }
 if(errors === _errs7){
@@ -8980,7 +8949,7 @@ if(data.external_name !== undefined){
 let data5 = data.external_name;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate125.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema11.properties.external_name.type}}];
+validate123.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema11.properties.external_name.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -8993,7 +8962,7 @@ if(data.gl_code !== undefined){
 let data6 = data.gl_code;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate125.errors = [{instancePath:instancePath+"/gl_code",schemaPath:"#/properties/gl_code/type",keyword:"type",params:{type: schema11.properties.gl_code.type}}];
+validate123.errors = [{instancePath:instancePath+"/gl_code",schemaPath:"#/properties/gl_code/type",keyword:"type",params:{type: schema11.properties.gl_code.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -9005,7 +8974,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs14 = errors;
 if(typeof data.id !== "string"){
-validate125.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -9018,7 +8987,7 @@ if(data.image_url !== undefined){
 let data8 = data.image_url;
 const _errs16 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate125.errors = [{instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: schema11.properties.image_url.type}}];
+validate123.errors = [{instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: schema11.properties.image_url.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -9031,7 +9000,7 @@ if(data.import_created_at_ref !== undefined){
 let data9 = data.import_created_at_ref;
 const _errs18 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate125.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema11.properties.import_created_at_ref.type}}];
+validate123.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema11.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -9044,7 +9013,7 @@ if(data.import_ref !== undefined){
 let data10 = data.import_ref;
 const _errs20 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate125.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema11.properties.import_ref.type}}];
+validate123.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema11.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -9057,7 +9026,7 @@ if(data.imported_from !== undefined){
 let data11 = data.imported_from;
 const _errs22 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate125.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema11.properties.imported_from.type}}];
+validate123.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema11.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -9070,11 +9039,11 @@ if(data.metadata !== undefined){
 let data12 = data.metadata;
 const _errs24 = errors;
 if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
-validate125.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema11.properties.metadata.type}}];
+validate123.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema11.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data12)){
-validate125.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate123.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -9087,7 +9056,7 @@ if(data.name !== undefined){
 let data13 = data.name;
 const _errs27 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate125.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema11.properties.name.type}}];
+validate123.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema11.properties.name.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -9138,7 +9107,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate125.errors = vErrors;
+validate123.errors = vErrors;
 return false;
 }
 else {
@@ -9162,7 +9131,7 @@ if(data.product_pricings !== undefined){
 let data15 = data.product_pricings;
 const _errs34 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate125.errors = [{instancePath:instancePath+"/product_pricings",schemaPath:"#/properties/product_pricings/type",keyword:"type",params:{type: schema11.properties.product_pricings.type}}];
+validate123.errors = [{instancePath:instancePath+"/product_pricings",schemaPath:"#/properties/product_pricings/type",keyword:"type",params:{type: schema11.properties.product_pricings.type}}];
 return false;
 }
 if(errors === _errs34){
@@ -9192,7 +9161,7 @@ if(data.state !== undefined){
 let data17 = data.state;
 const _errs37 = errors;
 if((typeof data17 !== "string") && (data17 !== null)){
-validate125.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema11.properties.state.type}}];
+validate123.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema11.properties.state.type}}];
 return false;
 }
 var valid0 = _errs37 === errors;
@@ -9205,7 +9174,7 @@ if(data.tags !== undefined){
 let data18 = data.tags;
 const _errs39 = errors;
 if((!(Array.isArray(data18))) && (data18 !== null)){
-validate125.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema11.properties.tags.type}}];
+validate123.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema11.properties.tags.type}}];
 return false;
 }
 if(errors === _errs39){
@@ -9215,7 +9184,7 @@ const len2 = data18.length;
 for(let i2=0; i2<len2; i2++){
 const _errs41 = errors;
 if(typeof data18[i2] !== "string"){
-validate125.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid4 = _errs41 === errors;
@@ -9235,7 +9204,7 @@ if(data.updated_at !== undefined){
 let data20 = data.updated_at;
 const _errs43 = errors;
 if((typeof data20 !== "string") && (data20 !== null)){
-validate125.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema11.properties.updated_at.type}}];
+validate123.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema11.properties.updated_at.type}}];
 return false;
 }
 var valid0 = _errs43 === errors;
@@ -9263,91 +9232,24 @@ var valid0 = true;
 }
 }
 else {
-validate125.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate123.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate125.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleProductPage = validate128;
-const schema49 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProduct"}}}};
+export const isMapleProductPricing = validate126;
 
-function validate128(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(errors === 0){
-if(data && typeof data == "object" && !Array.isArray(data)){
-let missing0;
-if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate128.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
-return false;
-}
-else {
-if(data.pagination !== undefined){
-const _errs1 = errors;
-if(!(validate23(data.pagination, {instancePath:instancePath+"/pagination",parentData:data,parentDataProperty:"pagination",rootData}))){
-vErrors = vErrors === null ? validate23.errors : vErrors.concat(validate23.errors);
-errors = vErrors.length;
-}
-var valid0 = _errs1 === errors;
-}
-else {
-var valid0 = true;
-}
-if(valid0){
-if(data.results !== undefined){
-let data1 = data.results;
-const _errs2 = errors;
-if((!(Array.isArray(data1))) && (data1 !== null)){
-validate128.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema49.properties.results.type}}];
-return false;
-}
-if(errors === _errs2){
-if(Array.isArray(data1)){
-var valid1 = true;
-const len0 = data1.length;
-for(let i0=0; i0<len0; i0++){
-const _errs4 = errors;
-if(!(validate27(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate27.errors : vErrors.concat(validate27.errors);
-errors = vErrors.length;
-}
-var valid1 = _errs4 === errors;
-if(!valid1){
-break;
-}
-}
-}
-}
-var valid0 = _errs2 === errors;
-}
-else {
-var valid0 = true;
-}
-}
-}
-}
-else {
-validate128.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
-return false;
-}
-}
-validate128.errors = vErrors;
-return errors === 0;
-}
-
-export const isMapleProductPricing = validate131;
-
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.id === undefined) && (missing0 = "id")) || ((data.product_id === undefined) && (missing0 = "product_id"))){
-validate131.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate126.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -9355,7 +9257,7 @@ if(data.company_id !== undefined){
 let data0 = data.company_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate131.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema13.properties.company_id.type}}];
+validate126.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema13.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9368,7 +9270,7 @@ if(data.computed_entitlements !== undefined){
 let data1 = data.computed_entitlements;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate131.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema13.properties.computed_entitlements.type}}];
+validate126.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema13.properties.computed_entitlements.type}}];
 return false;
 }
 if(errors === _errs3){
@@ -9398,7 +9300,7 @@ if(data.created_at !== undefined){
 let data3 = data.created_at;
 const _errs6 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate131.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema13.properties.created_at.type}}];
+validate126.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema13.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -9411,7 +9313,7 @@ if(data.currency !== undefined){
 let data4 = data.currency;
 const _errs8 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate131.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: schema13.properties.currency.type}}];
+validate126.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: schema13.properties.currency.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -9424,7 +9326,7 @@ if(data.description !== undefined){
 let data5 = data.description;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate131.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema13.properties.description.type}}];
+validate126.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema13.properties.description.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -9437,7 +9339,7 @@ if(data.external_name !== undefined){
 let data6 = data.external_name;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate131.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema13.properties.external_name.type}}];
+validate126.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema13.properties.external_name.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -9449,7 +9351,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs14 = errors;
 if(typeof data.id !== "string"){
-validate131.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate126.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -9462,7 +9364,7 @@ if(data.import_created_at_ref !== undefined){
 let data8 = data.import_created_at_ref;
 const _errs16 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate131.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema13.properties.import_created_at_ref.type}}];
+validate126.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema13.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -9475,7 +9377,7 @@ if(data.import_ref !== undefined){
 let data9 = data.import_ref;
 const _errs18 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate131.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema13.properties.import_ref.type}}];
+validate126.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema13.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -9488,7 +9390,7 @@ if(data.imported_from !== undefined){
 let data10 = data.imported_from;
 const _errs20 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate131.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema13.properties.imported_from.type}}];
+validate126.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema13.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -9501,11 +9403,11 @@ if(data.metadata !== undefined){
 let data11 = data.metadata;
 const _errs22 = errors;
 if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-validate131.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema13.properties.metadata.type}}];
+validate126.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema13.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data11)){
-validate131.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate126.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -9550,7 +9452,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate131.errors = vErrors;
+validate126.errors = vErrors;
 return false;
 }
 else {
@@ -9574,7 +9476,7 @@ if(data.name !== undefined){
 let data13 = data.name;
 const _errs30 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate131.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema13.properties.name.type}}];
+validate126.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema13.properties.name.type}}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -9625,7 +9527,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate131.errors = vErrors;
+validate126.errors = vErrors;
 return false;
 }
 else {
@@ -9649,7 +9551,7 @@ if(data.override_entitlements !== undefined){
 let data15 = data.override_entitlements;
 const _errs37 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate131.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema13.properties.override_entitlements.type}}];
+validate126.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema13.properties.override_entitlements.type}}];
 return false;
 }
 if(errors === _errs37){
@@ -9711,7 +9613,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate131.errors = vErrors;
+validate126.errors = vErrors;
 return false;
 }
 else {
@@ -9734,7 +9636,7 @@ if(valid0){
 if(data.product_id !== undefined){
 const _errs45 = errors;
 if(typeof data.product_id !== "string"){
-validate131.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
+validate126.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs45 === errors;
@@ -9747,7 +9649,7 @@ if(data.product_metric_pricings !== undefined){
 let data19 = data.product_metric_pricings;
 const _errs47 = errors;
 if((!(Array.isArray(data19))) && (data19 !== null)){
-validate131.errors = [{instancePath:instancePath+"/product_metric_pricings",schemaPath:"#/properties/product_metric_pricings/type",keyword:"type",params:{type: schema13.properties.product_metric_pricings.type}}];
+validate126.errors = [{instancePath:instancePath+"/product_metric_pricings",schemaPath:"#/properties/product_metric_pricings/type",keyword:"type",params:{type: schema13.properties.product_metric_pricings.type}}];
 return false;
 }
 if(errors === _errs47){
@@ -9777,7 +9679,7 @@ if(data.state !== undefined){
 let data21 = data.state;
 const _errs50 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate131.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema13.properties.state.type}}];
+validate126.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema13.properties.state.type}}];
 return false;
 }
 var valid0 = _errs50 === errors;
@@ -9790,7 +9692,7 @@ if(data.tags !== undefined){
 let data22 = data.tags;
 const _errs52 = errors;
 if((!(Array.isArray(data22))) && (data22 !== null)){
-validate131.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema13.properties.tags.type}}];
+validate126.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema13.properties.tags.type}}];
 return false;
 }
 if(errors === _errs52){
@@ -9800,7 +9702,7 @@ const len3 = data22.length;
 for(let i3=0; i3<len3; i3++){
 const _errs54 = errors;
 if(typeof data22[i3] !== "string"){
-validate131.errors = [{instancePath:instancePath+"/tags/" + i3,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate126.errors = [{instancePath:instancePath+"/tags/" + i3,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid7 = _errs54 === errors;
@@ -9820,7 +9722,7 @@ if(data.type !== undefined){
 let data24 = data.type;
 const _errs56 = errors;
 if((typeof data24 !== "string") && (data24 !== null)){
-validate131.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema13.properties.type.type}}];
+validate126.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema13.properties.type.type}}];
 return false;
 }
 var valid0 = _errs56 === errors;
@@ -9833,7 +9735,7 @@ if(data.updated_at !== undefined){
 let data25 = data.updated_at;
 const _errs58 = errors;
 if((typeof data25 !== "string") && (data25 !== null)){
-validate131.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema13.properties.updated_at.type}}];
+validate126.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema13.properties.updated_at.type}}];
 return false;
 }
 var valid0 = _errs58 === errors;
@@ -9846,7 +9748,7 @@ if(data.upsell_product_pricing_id !== undefined){
 let data26 = data.upsell_product_pricing_id;
 const _errs60 = errors;
 if((typeof data26 !== "string") && (data26 !== null)){
-validate131.errors = [{instancePath:instancePath+"/upsell_product_pricing_id",schemaPath:"#/properties/upsell_product_pricing_id/type",keyword:"type",params:{type: schema13.properties.upsell_product_pricing_id.type}}];
+validate126.errors = [{instancePath:instancePath+"/upsell_product_pricing_id",schemaPath:"#/properties/upsell_product_pricing_id/type",keyword:"type",params:{type: schema13.properties.upsell_product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs60 === errors;
@@ -9879,25 +9781,25 @@ var valid0 = true;
 }
 }
 else {
-validate131.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate126.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate131.errors = vErrors;
+validate126.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleProductPricingPage = validate137;
-const schema51 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}}}};
+export const isMapleProductPricingPage = validate132;
+const schema49 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}}}};
 
-function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate137.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate132.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -9917,7 +9819,7 @@ if(data.results !== undefined){
 let data1 = data.results;
 const _errs2 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate137.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema51.properties.results.type}}];
+validate132.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema49.properties.results.type}}];
 return false;
 }
 if(errors === _errs2){
@@ -9946,23 +9848,23 @@ var valid0 = true;
 }
 }
 else {
-validate137.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate137.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleSubscription = validate140;
-const schema52 = {"description":"A subscription of a customer to a set of product pricings. The members from plans on are known from field descriptions and a guide sample only.","type":"object","required":["id","customer_id","status"],"properties":{"arr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"auto_charges":{"type":["boolean","null"]},"auto_renews":{"type":["boolean","null"]},"billing_anchor_date":{"type":["string","null"]},"bundle_pricing_id":{"description":"Named in webhooks and the guide sample.","type":["string","null"]},"cancel_date":{"type":["string","null"]},"change_date":{"type":["string","null"]},"computed_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"created_at":{"type":["string","null"]},"customer_id":{"type":"string"},"end_date":{"type":["string","null"]},"id":{"description":"subs_ prefix in a guide sample.","type":"string"},"invoice_additional_display_fields":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDisplayField"}},"invoice_due_date_from_creation":{"description":"Days from invoice date to due date.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"description":"Per billing period.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"mrr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"next_invoice_date":{"type":["string","null"]},"pause_date":{"type":["string","null"]},"plans":{"description":"Documented as the list of plans with quantities and minimum purchased units per metric; the member name is a guess from the alphabetical order of the page.","type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscriptionPlan"}},"renewal_date":{"type":["string","null"]},"start_date":{"type":["string","null"]},"status":{"$ref":"#/definitions/MapleSubscriptionStatus"},"tags":{"type":["array","null"],"items":{"type":"string"}},"term":{"anyOf":[{"$ref":"#/definitions/MapleTerm"},{"type":"null"}]},"trial":{"type":["boolean","null"]},"cancel_config":{"anyOf":[{"$ref":"#/definitions/MapleCancelConfig"},{"type":"null"}]},"change_config":{"anyOf":[{"$ref":"#/definitions/MapleChangeConfig"},{"type":"null"}]},"company_id":{"type":["string","null"]},"customer":{"description":"Expanded customer.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"invoice_payment_instructions":{"description":"Settable on update.","type":["string","null"]},"override_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"pause_config":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true},"payment_method":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true}}};
-const schema53 = {"description":"Quantity chosen for one priced component.","type":"object","jsonNumber":false,"properties":{"hide_at_checkout":{"type":["boolean","null"]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"num_licenses":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_metric_pricing_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"upsell_product_metric_pricing_id":{"type":["string","null"]}}};
+export const isMapleSubscription = validate135;
+const schema50 = {"description":"A subscription of a customer to a set of product pricings. The members from plans on are known from field descriptions and a guide sample only.","type":"object","required":["id","customer_id","status"],"properties":{"arr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"auto_charges":{"type":["boolean","null"]},"auto_renews":{"type":["boolean","null"]},"billing_anchor_date":{"type":["string","null"]},"bundle_pricing_id":{"description":"Named in webhooks and the guide sample.","type":["string","null"]},"cancel_date":{"type":["string","null"]},"change_date":{"type":["string","null"]},"computed_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"created_at":{"type":["string","null"]},"customer_id":{"type":"string"},"end_date":{"type":["string","null"]},"id":{"description":"subs_ prefix in a guide sample.","type":"string"},"invoice_additional_display_fields":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDisplayField"}},"invoice_due_date_from_creation":{"description":"Days from invoice date to due date.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"description":"Per billing period.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"mrr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"next_invoice_date":{"type":["string","null"]},"pause_date":{"type":["string","null"]},"plans":{"description":"Documented as the list of plans with quantities and minimum purchased units per metric; the member name is a guess from the alphabetical order of the page.","type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscriptionPlan"}},"renewal_date":{"type":["string","null"]},"start_date":{"type":["string","null"]},"status":{"$ref":"#/definitions/MapleSubscriptionStatus"},"tags":{"type":["array","null"],"items":{"type":"string"}},"term":{"anyOf":[{"$ref":"#/definitions/MapleTerm"},{"type":"null"}]},"trial":{"type":["boolean","null"]},"cancel_config":{"anyOf":[{"$ref":"#/definitions/MapleCancelConfig"},{"type":"null"}]},"change_config":{"anyOf":[{"$ref":"#/definitions/MapleChangeConfig"},{"type":"null"}]},"company_id":{"type":["string","null"]},"customer":{"description":"Expanded customer.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"invoice_payment_instructions":{"description":"Settable on update.","type":["string","null"]},"override_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"pause_config":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true},"payment_method":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true}}};
+const schema51 = {"description":"Quantity chosen for one priced component.","type":"object","jsonNumber":false,"properties":{"hide_at_checkout":{"type":["boolean","null"]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"num_licenses":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_metric_pricing_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"upsell_product_metric_pricing_id":{"type":["string","null"]}}};
 
-function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate143.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate138.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -9971,7 +9873,7 @@ if(data.hide_at_checkout !== undefined){
 let data0 = data.hide_at_checkout;
 const _errs1 = errors;
 if((typeof data0 !== "boolean") && (data0 !== null)){
-validate143.errors = [{instancePath:instancePath+"/hide_at_checkout",schemaPath:"#/properties/hide_at_checkout/type",keyword:"type",params:{type: schema53.properties.hide_at_checkout.type}}];
+validate138.errors = [{instancePath:instancePath+"/hide_at_checkout",schemaPath:"#/properties/hide_at_checkout/type",keyword:"type",params:{type: schema51.properties.hide_at_checkout.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10022,7 +9924,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate143.errors = vErrors;
+validate138.errors = vErrors;
 return false;
 }
 else {
@@ -10084,7 +9986,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate143.errors = vErrors;
+validate138.errors = vErrors;
 return false;
 }
 else {
@@ -10108,7 +10010,7 @@ if(data.product_metric_pricing_id !== undefined){
 let data3 = data.product_metric_pricing_id;
 const _errs13 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate143.errors = [{instancePath:instancePath+"/product_metric_pricing_id",schemaPath:"#/properties/product_metric_pricing_id/type",keyword:"type",params:{type: schema53.properties.product_metric_pricing_id.type}}];
+validate138.errors = [{instancePath:instancePath+"/product_metric_pricing_id",schemaPath:"#/properties/product_metric_pricing_id/type",keyword:"type",params:{type: schema51.properties.product_metric_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -10121,7 +10023,7 @@ if(data.product_pricing_id !== undefined){
 let data4 = data.product_pricing_id;
 const _errs15 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate143.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema53.properties.product_pricing_id.type}}];
+validate138.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema51.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -10136,8 +10038,8 @@ const _errs17 = errors;
 const _errs18 = errors;
 let valid3 = false;
 const _errs19 = errors;
-if(!(validate94(data5, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate120(data5, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs19 === errors;
@@ -10166,7 +10068,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate143.errors = vErrors;
+validate138.errors = vErrors;
 return false;
 }
 else {
@@ -10228,7 +10130,7 @@ else {
 vErrors.push(err10);
 }
 errors++;
-validate143.errors = vErrors;
+validate138.errors = vErrors;
 return false;
 }
 else {
@@ -10252,7 +10154,7 @@ if(data.upsell_product_metric_pricing_id !== undefined){
 let data7 = data.upsell_product_metric_pricing_id;
 const _errs27 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate143.errors = [{instancePath:instancePath+"/upsell_product_metric_pricing_id",schemaPath:"#/properties/upsell_product_metric_pricing_id/type",keyword:"type",params:{type: schema53.properties.upsell_product_metric_pricing_id.type}}];
+validate138.errors = [{instancePath:instancePath+"/upsell_product_metric_pricing_id",schemaPath:"#/properties/upsell_product_metric_pricing_id/type",keyword:"type",params:{type: schema51.properties.upsell_product_metric_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -10269,21 +10171,21 @@ var valid0 = true;
 }
 }
 else {
-validate143.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate138.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate143.errors = vErrors;
+validate138.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"description":"A name and value printed on invoices.","type":"object","jsonNumber":false,"properties":{"name":{"type":["string","null"]},"value":{"type":["string","null"]}}};
+const schema52 = {"description":"A name and value printed on invoices.","type":"object","jsonNumber":false,"properties":{"name":{"type":["string","null"]},"value":{"type":["string","null"]}}};
 
-function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate146.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate141.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10292,7 +10194,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate146.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema54.properties.name.type}}];
+validate141.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema52.properties.name.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10305,7 +10207,7 @@ if(data.value !== undefined){
 let data1 = data.value;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate146.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema54.properties.value.type}}];
+validate141.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema52.properties.value.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -10316,21 +10218,21 @@ var valid0 = true;
 }
 }
 else {
-validate146.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate141.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate146.errors = vErrors;
+validate141.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"description":"One plan of a subscription with quantities. Shape not documented in what was seen.","type":"object","jsonNumber":false,"properties":{"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema53 = {"description":"One plan of a subscription with quantities. Shape not documented in what was seen.","type":"object","jsonNumber":false,"properties":{"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate150.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate145.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10371,7 +10273,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate150.errors = vErrors;
+validate145.errors = vErrors;
 return false;
 }
 else {
@@ -10395,7 +10297,7 @@ if(data.product_pricing_id !== undefined){
 let data1 = data.product_pricing_id;
 const _errs6 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate150.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema55.properties.product_pricing_id.type}}];
+validate145.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema53.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -10446,7 +10348,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate150.errors = vErrors;
+validate145.errors = vErrors;
 return false;
 }
 else {
@@ -10508,7 +10410,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate150.errors = vErrors;
+validate145.errors = vErrors;
 return false;
 }
 else {
@@ -10532,34 +10434,34 @@ var valid0 = true;
 }
 }
 else {
-validate150.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate145.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate150.errors = vErrors;
+validate145.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"description":"ACTIVE is the documented first value. The help centre also describes PAUSED, CANCELLED, ENDED and a trial state; the wire spelling of the trial state is not shown.","type":"string"};
+const schema54 = {"description":"ACTIVE is the documented first value. The help centre also describes PAUSED, CANCELLED, ENDED and a trial state; the wire spelling of the trial state is not shown.","type":"string"};
 
-function validate153(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate153.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate148.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate153.errors = vErrors;
+validate148.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"description":"Pending or past cancellation.","type":"object","jsonNumber":false,"properties":{"campaign_id":{"type":["string","null"]},"campaign_step_id":{"type":["string","null"]},"charge_remaining_balance":{"type":["boolean","null"]},"custom_end_date":{"type":["string","null"]},"custom_refund_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"reason":{"type":["string","null"]},"refund_type":{"type":["string","null"]},"send_customer_receipt":{"type":["boolean","null"]},"timing":{"type":["string","null"]}}};
+const schema55 = {"description":"Pending or past cancellation.","type":"object","jsonNumber":false,"properties":{"campaign_id":{"type":["string","null"]},"campaign_step_id":{"type":["string","null"]},"charge_remaining_balance":{"type":["boolean","null"]},"custom_end_date":{"type":["string","null"]},"custom_refund_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"reason":{"type":["string","null"]},"refund_type":{"type":["string","null"]},"send_customer_receipt":{"type":["boolean","null"]},"timing":{"type":["string","null"]}}};
 
-function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate156.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate151.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10568,7 +10470,7 @@ if(data.campaign_id !== undefined){
 let data0 = data.campaign_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate156.errors = [{instancePath:instancePath+"/campaign_id",schemaPath:"#/properties/campaign_id/type",keyword:"type",params:{type: schema57.properties.campaign_id.type}}];
+validate151.errors = [{instancePath:instancePath+"/campaign_id",schemaPath:"#/properties/campaign_id/type",keyword:"type",params:{type: schema55.properties.campaign_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10581,7 +10483,7 @@ if(data.campaign_step_id !== undefined){
 let data1 = data.campaign_step_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate156.errors = [{instancePath:instancePath+"/campaign_step_id",schemaPath:"#/properties/campaign_step_id/type",keyword:"type",params:{type: schema57.properties.campaign_step_id.type}}];
+validate151.errors = [{instancePath:instancePath+"/campaign_step_id",schemaPath:"#/properties/campaign_step_id/type",keyword:"type",params:{type: schema55.properties.campaign_step_id.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -10594,7 +10496,7 @@ if(data.charge_remaining_balance !== undefined){
 let data2 = data.charge_remaining_balance;
 const _errs5 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate156.errors = [{instancePath:instancePath+"/charge_remaining_balance",schemaPath:"#/properties/charge_remaining_balance/type",keyword:"type",params:{type: schema57.properties.charge_remaining_balance.type}}];
+validate151.errors = [{instancePath:instancePath+"/charge_remaining_balance",schemaPath:"#/properties/charge_remaining_balance/type",keyword:"type",params:{type: schema55.properties.charge_remaining_balance.type}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10607,7 +10509,7 @@ if(data.custom_end_date !== undefined){
 let data3 = data.custom_end_date;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate156.errors = [{instancePath:instancePath+"/custom_end_date",schemaPath:"#/properties/custom_end_date/type",keyword:"type",params:{type: schema57.properties.custom_end_date.type}}];
+validate151.errors = [{instancePath:instancePath+"/custom_end_date",schemaPath:"#/properties/custom_end_date/type",keyword:"type",params:{type: schema55.properties.custom_end_date.type}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -10652,7 +10554,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate156.errors = vErrors;
+validate151.errors = vErrors;
 return false;
 }
 else {
@@ -10676,7 +10578,7 @@ if(data.reason !== undefined){
 let data5 = data.reason;
 const _errs14 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate156.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema57.properties.reason.type}}];
+validate151.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema55.properties.reason.type}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -10689,7 +10591,7 @@ if(data.refund_type !== undefined){
 let data6 = data.refund_type;
 const _errs16 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate156.errors = [{instancePath:instancePath+"/refund_type",schemaPath:"#/properties/refund_type/type",keyword:"type",params:{type: schema57.properties.refund_type.type}}];
+validate151.errors = [{instancePath:instancePath+"/refund_type",schemaPath:"#/properties/refund_type/type",keyword:"type",params:{type: schema55.properties.refund_type.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -10702,7 +10604,7 @@ if(data.send_customer_receipt !== undefined){
 let data7 = data.send_customer_receipt;
 const _errs18 = errors;
 if((typeof data7 !== "boolean") && (data7 !== null)){
-validate156.errors = [{instancePath:instancePath+"/send_customer_receipt",schemaPath:"#/properties/send_customer_receipt/type",keyword:"type",params:{type: schema57.properties.send_customer_receipt.type}}];
+validate151.errors = [{instancePath:instancePath+"/send_customer_receipt",schemaPath:"#/properties/send_customer_receipt/type",keyword:"type",params:{type: schema55.properties.send_customer_receipt.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -10715,7 +10617,7 @@ if(data.timing !== undefined){
 let data8 = data.timing;
 const _errs20 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate156.errors = [{instancePath:instancePath+"/timing",schemaPath:"#/properties/timing/type",keyword:"type",params:{type: schema57.properties.timing.type}}];
+validate151.errors = [{instancePath:instancePath+"/timing",schemaPath:"#/properties/timing/type",keyword:"type",params:{type: schema55.properties.timing.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -10733,38 +10635,38 @@ var valid0 = true;
 }
 }
 else {
-validate156.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate151.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate156.errors = vErrors;
+validate151.errors = vErrors;
 return errors === 0;
 }
 
-const schema58 = {"description":"Pending or past plan change; the tail of this schema was not seen.","type":"object","jsonNumber":false,"properties":{"actual_change_time":{"type":["string","null"]},"all_product_pricings":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}},"auto_charges":{"type":["boolean","null"]},"bundle_pricing":{"anyOf":[{"$ref":"#/definitions/MapleBundlePricing"},{"type":"null"}]},"bundle_pricing_id":{"type":["string","null"]},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"custom_change_date":{"type":["string","null"]},"discounts":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDiscount"}},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"onetime_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeItemInput"}}}};
-const schema59 = {"description":"A discount. The short form used in subscription changes has only name, type, amount, cap, expiration_date, percent and product_pricing_id.","type":"object","required":["name","type"],"properties":{"amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"cap":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"coupon_id":{"type":["string","null"]},"customer_id":{"type":["string","null"]},"expiration_date":{"type":["string","null"]},"import_created_at_ref":{"type":["string","null"]},"import_ref":{"type":["string","null"]},"imported_from":{"type":["string","null"]},"item_pricing_id":{"type":["string","null"]},"name":{"type":"string"},"onetime_billable_id":{"type":["string","null"]},"percent":{"description":"Sample value 0.5 suggests a fraction from 0 to 1.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"proposal_id":{"type":["string","null"]},"state":{"type":["string","null"]},"subscription_id":{"type":["string","null"]},"type":{"$ref":"#/definitions/MapleDiscountType"}}};
-const schema60 = {"description":"DISCOUNT_AMOUNT is documented; a percentage kind exists because percent does, its spelling is not shown.","type":"string"};
+const schema56 = {"description":"Pending or past plan change; the tail of this schema was not seen.","type":"object","jsonNumber":false,"properties":{"actual_change_time":{"type":["string","null"]},"all_product_pricings":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}},"auto_charges":{"type":["boolean","null"]},"bundle_pricing":{"anyOf":[{"$ref":"#/definitions/MapleBundlePricing"},{"type":"null"}]},"bundle_pricing_id":{"type":["string","null"]},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"custom_change_date":{"type":["string","null"]},"discounts":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDiscount"}},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"onetime_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeItemInput"}}}};
+const schema57 = {"description":"A discount. The short form used in subscription changes has only name, type, amount, cap, expiration_date, percent and product_pricing_id.","type":"object","required":["name","type"],"properties":{"amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"cap":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"coupon_id":{"type":["string","null"]},"customer_id":{"type":["string","null"]},"expiration_date":{"type":["string","null"]},"import_created_at_ref":{"type":["string","null"]},"import_ref":{"type":["string","null"]},"imported_from":{"type":["string","null"]},"item_pricing_id":{"type":["string","null"]},"name":{"type":"string"},"onetime_billable_id":{"type":["string","null"]},"percent":{"description":"Sample value 0.5 suggests a fraction from 0 to 1.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"proposal_id":{"type":["string","null"]},"state":{"type":["string","null"]},"subscription_id":{"type":["string","null"]},"type":{"$ref":"#/definitions/MapleDiscountType"}}};
+const schema58 = {"description":"DISCOUNT_AMOUNT is documented; a percentage kind exists because percent does, its spelling is not shown.","type":"string"};
 
-function validate166(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate166.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate161.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate166.errors = vErrors;
+validate161.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate158(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.type === undefined) && (missing0 = "type"))){
-validate163.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate158.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -10804,7 +10706,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate163.errors = vErrors;
+validate158.errors = vErrors;
 return false;
 }
 else {
@@ -10860,7 +10762,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate163.errors = vErrors;
+validate158.errors = vErrors;
 return false;
 }
 else {
@@ -10884,7 +10786,7 @@ if(data.coupon_id !== undefined){
 let data2 = data.coupon_id;
 const _errs11 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate163.errors = [{instancePath:instancePath+"/coupon_id",schemaPath:"#/properties/coupon_id/type",keyword:"type",params:{type: schema59.properties.coupon_id.type}}];
+validate158.errors = [{instancePath:instancePath+"/coupon_id",schemaPath:"#/properties/coupon_id/type",keyword:"type",params:{type: schema57.properties.coupon_id.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -10897,7 +10799,7 @@ if(data.customer_id !== undefined){
 let data3 = data.customer_id;
 const _errs13 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate163.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema59.properties.customer_id.type}}];
+validate158.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema57.properties.customer_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -10910,7 +10812,7 @@ if(data.expiration_date !== undefined){
 let data4 = data.expiration_date;
 const _errs15 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate163.errors = [{instancePath:instancePath+"/expiration_date",schemaPath:"#/properties/expiration_date/type",keyword:"type",params:{type: schema59.properties.expiration_date.type}}];
+validate158.errors = [{instancePath:instancePath+"/expiration_date",schemaPath:"#/properties/expiration_date/type",keyword:"type",params:{type: schema57.properties.expiration_date.type}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -10923,7 +10825,7 @@ if(data.import_created_at_ref !== undefined){
 let data5 = data.import_created_at_ref;
 const _errs17 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate163.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema59.properties.import_created_at_ref.type}}];
+validate158.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema57.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -10936,7 +10838,7 @@ if(data.import_ref !== undefined){
 let data6 = data.import_ref;
 const _errs19 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate163.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema59.properties.import_ref.type}}];
+validate158.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema57.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -10949,7 +10851,7 @@ if(data.imported_from !== undefined){
 let data7 = data.imported_from;
 const _errs21 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate163.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema59.properties.imported_from.type}}];
+validate158.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema57.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs21 === errors;
@@ -10962,7 +10864,7 @@ if(data.item_pricing_id !== undefined){
 let data8 = data.item_pricing_id;
 const _errs23 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate163.errors = [{instancePath:instancePath+"/item_pricing_id",schemaPath:"#/properties/item_pricing_id/type",keyword:"type",params:{type: schema59.properties.item_pricing_id.type}}];
+validate158.errors = [{instancePath:instancePath+"/item_pricing_id",schemaPath:"#/properties/item_pricing_id/type",keyword:"type",params:{type: schema57.properties.item_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -10974,7 +10876,7 @@ if(valid0){
 if(data.name !== undefined){
 const _errs25 = errors;
 if(typeof data.name !== "string"){
-validate163.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate158.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -10987,7 +10889,7 @@ if(data.onetime_billable_id !== undefined){
 let data10 = data.onetime_billable_id;
 const _errs27 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate163.errors = [{instancePath:instancePath+"/onetime_billable_id",schemaPath:"#/properties/onetime_billable_id/type",keyword:"type",params:{type: schema59.properties.onetime_billable_id.type}}];
+validate158.errors = [{instancePath:instancePath+"/onetime_billable_id",schemaPath:"#/properties/onetime_billable_id/type",keyword:"type",params:{type: schema57.properties.onetime_billable_id.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -11038,7 +10940,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate163.errors = vErrors;
+validate158.errors = vErrors;
 return false;
 }
 else {
@@ -11062,7 +10964,7 @@ if(data.product_id !== undefined){
 let data12 = data.product_id;
 const _errs34 = errors;
 if((typeof data12 !== "string") && (data12 !== null)){
-validate163.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: schema59.properties.product_id.type}}];
+validate158.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: schema57.properties.product_id.type}}];
 return false;
 }
 var valid0 = _errs34 === errors;
@@ -11075,7 +10977,7 @@ if(data.product_pricing_id !== undefined){
 let data13 = data.product_pricing_id;
 const _errs36 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate163.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema59.properties.product_pricing_id.type}}];
+validate158.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema57.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs36 === errors;
@@ -11088,7 +10990,7 @@ if(data.proposal_id !== undefined){
 let data14 = data.proposal_id;
 const _errs38 = errors;
 if((typeof data14 !== "string") && (data14 !== null)){
-validate163.errors = [{instancePath:instancePath+"/proposal_id",schemaPath:"#/properties/proposal_id/type",keyword:"type",params:{type: schema59.properties.proposal_id.type}}];
+validate158.errors = [{instancePath:instancePath+"/proposal_id",schemaPath:"#/properties/proposal_id/type",keyword:"type",params:{type: schema57.properties.proposal_id.type}}];
 return false;
 }
 var valid0 = _errs38 === errors;
@@ -11101,7 +11003,7 @@ if(data.state !== undefined){
 let data15 = data.state;
 const _errs40 = errors;
 if((typeof data15 !== "string") && (data15 !== null)){
-validate163.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema59.properties.state.type}}];
+validate158.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema57.properties.state.type}}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -11114,7 +11016,7 @@ if(data.subscription_id !== undefined){
 let data16 = data.subscription_id;
 const _errs42 = errors;
 if((typeof data16 !== "string") && (data16 !== null)){
-validate163.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema59.properties.subscription_id.type}}];
+validate158.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema57.properties.subscription_id.type}}];
 return false;
 }
 var valid0 = _errs42 === errors;
@@ -11125,8 +11027,8 @@ var valid0 = true;
 if(valid0){
 if(data.type !== undefined){
 const _errs44 = errors;
-if(!(validate166(data.type, {instancePath:instancePath+"/type",parentData:data,parentDataProperty:"type",rootData}))){
-vErrors = vErrors === null ? validate166.errors : vErrors.concat(validate166.errors);
+if(!(validate161(data.type, {instancePath:instancePath+"/type",parentData:data,parentDataProperty:"type",rootData}))){
+vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs44 === errors;
@@ -11154,21 +11056,21 @@ var valid0 = true;
 }
 }
 else {
-validate163.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate158.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate163.errors = vErrors;
+validate158.errors = vErrors;
 return errors === 0;
 }
 
-const schema61 = {"description":"One charge to create: either a product pricing or a custom price.","type":"object","jsonNumber":false,"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema59 = {"description":"One charge to create: either a product pricing or a custom price.","type":"object","jsonNumber":false,"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate170.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate165.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -11215,7 +11117,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate170.errors = vErrors;
+validate165.errors = vErrors;
 return false;
 }
 else {
@@ -11241,8 +11143,8 @@ const _errs6 = errors;
 const _errs7 = errors;
 let valid2 = false;
 const _errs8 = errors;
-if(!(validate90(data1, {instancePath:instancePath+"/custom_price",parentData:data,parentDataProperty:"custom_price",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate116(data1, {instancePath:instancePath+"/custom_price",parentData:data,parentDataProperty:"custom_price",rootData}))){
+vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs8 === errors;
@@ -11271,7 +11173,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate170.errors = vErrors;
+validate165.errors = vErrors;
 return false;
 }
 else {
@@ -11295,7 +11197,7 @@ if(data.product_pricing_id !== undefined){
 let data2 = data.product_pricing_id;
 const _errs11 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate170.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema61.properties.product_pricing_id.type}}];
+validate165.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema59.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -11310,8 +11212,8 @@ const _errs13 = errors;
 const _errs14 = errors;
 let valid3 = false;
 const _errs15 = errors;
-if(!(validate94(data3, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
-vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
+if(!(validate120(data3, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
+vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs15 === errors;
@@ -11340,7 +11242,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate170.errors = vErrors;
+validate165.errors = vErrors;
 return false;
 }
 else {
@@ -11402,7 +11304,7 @@ else {
 vErrors.push(err9);
 }
 errors++;
-validate170.errors = vErrors;
+validate165.errors = vErrors;
 return false;
 }
 else {
@@ -11427,20 +11329,20 @@ var valid0 = true;
 }
 }
 else {
-validate170.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate165.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate170.errors = vErrors;
+validate165.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate159.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate154.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -11449,7 +11351,7 @@ if(data.actual_change_time !== undefined){
 let data0 = data.actual_change_time;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate159.errors = [{instancePath:instancePath+"/actual_change_time",schemaPath:"#/properties/actual_change_time/type",keyword:"type",params:{type: schema58.properties.actual_change_time.type}}];
+validate154.errors = [{instancePath:instancePath+"/actual_change_time",schemaPath:"#/properties/actual_change_time/type",keyword:"type",params:{type: schema56.properties.actual_change_time.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -11462,7 +11364,7 @@ if(data.all_product_pricings !== undefined){
 let data1 = data.all_product_pricings;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate159.errors = [{instancePath:instancePath+"/all_product_pricings",schemaPath:"#/properties/all_product_pricings/type",keyword:"type",params:{type: schema58.properties.all_product_pricings.type}}];
+validate154.errors = [{instancePath:instancePath+"/all_product_pricings",schemaPath:"#/properties/all_product_pricings/type",keyword:"type",params:{type: schema56.properties.all_product_pricings.type}}];
 return false;
 }
 if(errors === _errs3){
@@ -11492,7 +11394,7 @@ if(data.auto_charges !== undefined){
 let data3 = data.auto_charges;
 const _errs6 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate159.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema58.properties.auto_charges.type}}];
+validate154.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema56.properties.auto_charges.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -11537,7 +11439,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate159.errors = vErrors;
+validate154.errors = vErrors;
 return false;
 }
 else {
@@ -11561,7 +11463,7 @@ if(data.bundle_pricing_id !== undefined){
 let data5 = data.bundle_pricing_id;
 const _errs13 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate159.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema58.properties.bundle_pricing_id.type}}];
+validate154.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema56.properties.bundle_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -11574,7 +11476,7 @@ if(data.config_items !== undefined){
 let data6 = data.config_items;
 const _errs15 = errors;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-validate159.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema58.properties.config_items.type}}];
+validate154.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema56.properties.config_items.type}}];
 return false;
 }
 if(errors === _errs15){
@@ -11583,8 +11485,8 @@ var valid3 = true;
 const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 const _errs17 = errors;
-if(!(validate143(data6[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+if(!(validate138(data6[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs17 === errors;
@@ -11604,7 +11506,7 @@ if(data.custom_change_date !== undefined){
 let data8 = data.custom_change_date;
 const _errs18 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate159.errors = [{instancePath:instancePath+"/custom_change_date",schemaPath:"#/properties/custom_change_date/type",keyword:"type",params:{type: schema58.properties.custom_change_date.type}}];
+validate154.errors = [{instancePath:instancePath+"/custom_change_date",schemaPath:"#/properties/custom_change_date/type",keyword:"type",params:{type: schema56.properties.custom_change_date.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -11617,7 +11519,7 @@ if(data.discounts !== undefined){
 let data9 = data.discounts;
 const _errs20 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate159.errors = [{instancePath:instancePath+"/discounts",schemaPath:"#/properties/discounts/type",keyword:"type",params:{type: schema58.properties.discounts.type}}];
+validate154.errors = [{instancePath:instancePath+"/discounts",schemaPath:"#/properties/discounts/type",keyword:"type",params:{type: schema56.properties.discounts.type}}];
 return false;
 }
 if(errors === _errs20){
@@ -11626,8 +11528,8 @@ var valid4 = true;
 const len2 = data9.length;
 for(let i2=0; i2<len2; i2++){
 const _errs22 = errors;
-if(!(validate163(data9[i2], {instancePath:instancePath+"/discounts/" + i2,parentData:data9,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate158(data9[i2], {instancePath:instancePath+"/discounts/" + i2,parentData:data9,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs22 === errors;
@@ -11647,11 +11549,11 @@ if(data.metadata !== undefined){
 let data11 = data.metadata;
 const _errs23 = errors;
 if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-validate159.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema58.properties.metadata.type}}];
+validate154.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema56.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data11)){
-validate159.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate154.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -11696,7 +11598,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate159.errors = vErrors;
+validate154.errors = vErrors;
 return false;
 }
 else {
@@ -11720,7 +11622,7 @@ if(data.onetime_items !== undefined){
 let data13 = data.onetime_items;
 const _errs31 = errors;
 if((!(Array.isArray(data13))) && (data13 !== null)){
-validate159.errors = [{instancePath:instancePath+"/onetime_items",schemaPath:"#/properties/onetime_items/type",keyword:"type",params:{type: schema58.properties.onetime_items.type}}];
+validate154.errors = [{instancePath:instancePath+"/onetime_items",schemaPath:"#/properties/onetime_items/type",keyword:"type",params:{type: schema56.properties.onetime_items.type}}];
 return false;
 }
 if(errors === _errs31){
@@ -11729,8 +11631,8 @@ var valid6 = true;
 const len3 = data13.length;
 for(let i3=0; i3<len3; i3++){
 const _errs33 = errors;
-if(!(validate170(data13[i3], {instancePath:instancePath+"/onetime_items/" + i3,parentData:data13,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+if(!(validate165(data13[i3], {instancePath:instancePath+"/onetime_items/" + i3,parentData:data13,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
 errors = vErrors.length;
 }
 var valid6 = _errs33 === errors;
@@ -11757,23 +11659,23 @@ var valid0 = true;
 }
 }
 else {
-validate159.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate154.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate159.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.id === undefined) && (missing0 = "id")) || ((data.customer_id === undefined) && (missing0 = "customer_id"))) || ((data.status === undefined) && (missing0 = "status"))){
-validate140.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -11813,7 +11715,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -11837,7 +11739,7 @@ if(data.auto_charges !== undefined){
 let data1 = data.auto_charges;
 const _errs6 = errors;
 if((typeof data1 !== "boolean") && (data1 !== null)){
-validate140.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema52.properties.auto_charges.type}}];
+validate135.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema50.properties.auto_charges.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -11850,7 +11752,7 @@ if(data.auto_renews !== undefined){
 let data2 = data.auto_renews;
 const _errs8 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate140.errors = [{instancePath:instancePath+"/auto_renews",schemaPath:"#/properties/auto_renews/type",keyword:"type",params:{type: schema52.properties.auto_renews.type}}];
+validate135.errors = [{instancePath:instancePath+"/auto_renews",schemaPath:"#/properties/auto_renews/type",keyword:"type",params:{type: schema50.properties.auto_renews.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -11863,7 +11765,7 @@ if(data.billing_anchor_date !== undefined){
 let data3 = data.billing_anchor_date;
 const _errs10 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate140.errors = [{instancePath:instancePath+"/billing_anchor_date",schemaPath:"#/properties/billing_anchor_date/type",keyword:"type",params:{type: schema52.properties.billing_anchor_date.type}}];
+validate135.errors = [{instancePath:instancePath+"/billing_anchor_date",schemaPath:"#/properties/billing_anchor_date/type",keyword:"type",params:{type: schema50.properties.billing_anchor_date.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -11876,7 +11778,7 @@ if(data.bundle_pricing_id !== undefined){
 let data4 = data.bundle_pricing_id;
 const _errs12 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate140.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema52.properties.bundle_pricing_id.type}}];
+validate135.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema50.properties.bundle_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -11889,7 +11791,7 @@ if(data.cancel_date !== undefined){
 let data5 = data.cancel_date;
 const _errs14 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate140.errors = [{instancePath:instancePath+"/cancel_date",schemaPath:"#/properties/cancel_date/type",keyword:"type",params:{type: schema52.properties.cancel_date.type}}];
+validate135.errors = [{instancePath:instancePath+"/cancel_date",schemaPath:"#/properties/cancel_date/type",keyword:"type",params:{type: schema50.properties.cancel_date.type}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -11902,7 +11804,7 @@ if(data.change_date !== undefined){
 let data6 = data.change_date;
 const _errs16 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate140.errors = [{instancePath:instancePath+"/change_date",schemaPath:"#/properties/change_date/type",keyword:"type",params:{type: schema52.properties.change_date.type}}];
+validate135.errors = [{instancePath:instancePath+"/change_date",schemaPath:"#/properties/change_date/type",keyword:"type",params:{type: schema50.properties.change_date.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -11915,7 +11817,7 @@ if(data.computed_entitlements !== undefined){
 let data7 = data.computed_entitlements;
 const _errs18 = errors;
 if((!(Array.isArray(data7))) && (data7 !== null)){
-validate140.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema52.properties.computed_entitlements.type}}];
+validate135.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema50.properties.computed_entitlements.type}}];
 return false;
 }
 if(errors === _errs18){
@@ -11945,7 +11847,7 @@ if(data.config_items !== undefined){
 let data9 = data.config_items;
 const _errs21 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate140.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema52.properties.config_items.type}}];
+validate135.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema50.properties.config_items.type}}];
 return false;
 }
 if(errors === _errs21){
@@ -11954,8 +11856,8 @@ var valid3 = true;
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 const _errs23 = errors;
-if(!(validate143(data9[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate143.errors : vErrors.concat(validate143.errors);
+if(!(validate138(data9[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs23 === errors;
@@ -11975,7 +11877,7 @@ if(data.created_at !== undefined){
 let data11 = data.created_at;
 const _errs24 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate140.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema52.properties.created_at.type}}];
+validate135.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema50.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -11987,7 +11889,7 @@ if(valid0){
 if(data.customer_id !== undefined){
 const _errs26 = errors;
 if(typeof data.customer_id !== "string"){
-validate140.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -12000,7 +11902,7 @@ if(data.end_date !== undefined){
 let data13 = data.end_date;
 const _errs28 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate140.errors = [{instancePath:instancePath+"/end_date",schemaPath:"#/properties/end_date/type",keyword:"type",params:{type: schema52.properties.end_date.type}}];
+validate135.errors = [{instancePath:instancePath+"/end_date",schemaPath:"#/properties/end_date/type",keyword:"type",params:{type: schema50.properties.end_date.type}}];
 return false;
 }
 var valid0 = _errs28 === errors;
@@ -12012,7 +11914,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs30 = errors;
 if(typeof data.id !== "string"){
-validate140.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -12025,7 +11927,7 @@ if(data.invoice_additional_display_fields !== undefined){
 let data15 = data.invoice_additional_display_fields;
 const _errs32 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate140.errors = [{instancePath:instancePath+"/invoice_additional_display_fields",schemaPath:"#/properties/invoice_additional_display_fields/type",keyword:"type",params:{type: schema52.properties.invoice_additional_display_fields.type}}];
+validate135.errors = [{instancePath:instancePath+"/invoice_additional_display_fields",schemaPath:"#/properties/invoice_additional_display_fields/type",keyword:"type",params:{type: schema50.properties.invoice_additional_display_fields.type}}];
 return false;
 }
 if(errors === _errs32){
@@ -12034,8 +11936,8 @@ var valid4 = true;
 const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
 const _errs34 = errors;
-if(!(validate146(data15[i2], {instancePath:instancePath+"/invoice_additional_display_fields/" + i2,parentData:data15,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+if(!(validate141(data15[i2], {instancePath:instancePath+"/invoice_additional_display_fields/" + i2,parentData:data15,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs34 === errors;
@@ -12093,7 +11995,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -12117,11 +12019,11 @@ if(data.metadata !== undefined){
 let data18 = data.metadata;
 const _errs40 = errors;
 if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
-validate140.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema52.properties.metadata.type}}];
+validate135.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema50.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data18)){
-validate140.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate135.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -12166,7 +12068,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -12222,7 +12124,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -12246,7 +12148,7 @@ if(data.next_invoice_date !== undefined){
 let data21 = data.next_invoice_date;
 const _errs53 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate140.errors = [{instancePath:instancePath+"/next_invoice_date",schemaPath:"#/properties/next_invoice_date/type",keyword:"type",params:{type: schema52.properties.next_invoice_date.type}}];
+validate135.errors = [{instancePath:instancePath+"/next_invoice_date",schemaPath:"#/properties/next_invoice_date/type",keyword:"type",params:{type: schema50.properties.next_invoice_date.type}}];
 return false;
 }
 var valid0 = _errs53 === errors;
@@ -12259,7 +12161,7 @@ if(data.pause_date !== undefined){
 let data22 = data.pause_date;
 const _errs55 = errors;
 if((typeof data22 !== "string") && (data22 !== null)){
-validate140.errors = [{instancePath:instancePath+"/pause_date",schemaPath:"#/properties/pause_date/type",keyword:"type",params:{type: schema52.properties.pause_date.type}}];
+validate135.errors = [{instancePath:instancePath+"/pause_date",schemaPath:"#/properties/pause_date/type",keyword:"type",params:{type: schema50.properties.pause_date.type}}];
 return false;
 }
 var valid0 = _errs55 === errors;
@@ -12272,7 +12174,7 @@ if(data.plans !== undefined){
 let data23 = data.plans;
 const _errs57 = errors;
 if((!(Array.isArray(data23))) && (data23 !== null)){
-validate140.errors = [{instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: schema52.properties.plans.type}}];
+validate135.errors = [{instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: schema50.properties.plans.type}}];
 return false;
 }
 if(errors === _errs57){
@@ -12281,8 +12183,8 @@ var valid8 = true;
 const len3 = data23.length;
 for(let i3=0; i3<len3; i3++){
 const _errs59 = errors;
-if(!(validate150(data23[i3], {instancePath:instancePath+"/plans/" + i3,parentData:data23,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+if(!(validate145(data23[i3], {instancePath:instancePath+"/plans/" + i3,parentData:data23,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
 errors = vErrors.length;
 }
 var valid8 = _errs59 === errors;
@@ -12302,7 +12204,7 @@ if(data.renewal_date !== undefined){
 let data25 = data.renewal_date;
 const _errs60 = errors;
 if((typeof data25 !== "string") && (data25 !== null)){
-validate140.errors = [{instancePath:instancePath+"/renewal_date",schemaPath:"#/properties/renewal_date/type",keyword:"type",params:{type: schema52.properties.renewal_date.type}}];
+validate135.errors = [{instancePath:instancePath+"/renewal_date",schemaPath:"#/properties/renewal_date/type",keyword:"type",params:{type: schema50.properties.renewal_date.type}}];
 return false;
 }
 var valid0 = _errs60 === errors;
@@ -12315,7 +12217,7 @@ if(data.start_date !== undefined){
 let data26 = data.start_date;
 const _errs62 = errors;
 if((typeof data26 !== "string") && (data26 !== null)){
-validate140.errors = [{instancePath:instancePath+"/start_date",schemaPath:"#/properties/start_date/type",keyword:"type",params:{type: schema52.properties.start_date.type}}];
+validate135.errors = [{instancePath:instancePath+"/start_date",schemaPath:"#/properties/start_date/type",keyword:"type",params:{type: schema50.properties.start_date.type}}];
 return false;
 }
 var valid0 = _errs62 === errors;
@@ -12326,8 +12228,8 @@ var valid0 = true;
 if(valid0){
 if(data.status !== undefined){
 const _errs64 = errors;
-if(!(validate153(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
-vErrors = vErrors === null ? validate153.errors : vErrors.concat(validate153.errors);
+if(!(validate148(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
+vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs64 === errors;
@@ -12340,7 +12242,7 @@ if(data.tags !== undefined){
 let data28 = data.tags;
 const _errs65 = errors;
 if((!(Array.isArray(data28))) && (data28 !== null)){
-validate140.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema52.properties.tags.type}}];
+validate135.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema50.properties.tags.type}}];
 return false;
 }
 if(errors === _errs65){
@@ -12350,7 +12252,7 @@ const len4 = data28.length;
 for(let i4=0; i4<len4; i4++){
 const _errs67 = errors;
 if(typeof data28[i4] !== "string"){
-validate140.errors = [{instancePath:instancePath+"/tags/" + i4,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/tags/" + i4,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid9 = _errs67 === errors;
@@ -12402,7 +12304,7 @@ else {
 vErrors.push(err10);
 }
 errors++;
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -12426,7 +12328,7 @@ if(data.trial !== undefined){
 let data31 = data.trial;
 const _errs74 = errors;
 if((typeof data31 !== "boolean") && (data31 !== null)){
-validate140.errors = [{instancePath:instancePath+"/trial",schemaPath:"#/properties/trial/type",keyword:"type",params:{type: schema52.properties.trial.type}}];
+validate135.errors = [{instancePath:instancePath+"/trial",schemaPath:"#/properties/trial/type",keyword:"type",params:{type: schema50.properties.trial.type}}];
 return false;
 }
 var valid0 = _errs74 === errors;
@@ -12441,8 +12343,8 @@ const _errs76 = errors;
 const _errs77 = errors;
 let valid11 = false;
 const _errs78 = errors;
-if(!(validate156(data32, {instancePath:instancePath+"/cancel_config",parentData:data,parentDataProperty:"cancel_config",rootData}))){
-vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
+if(!(validate151(data32, {instancePath:instancePath+"/cancel_config",parentData:data,parentDataProperty:"cancel_config",rootData}))){
+vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
 errors = vErrors.length;
 }
 var _valid5 = _errs78 === errors;
@@ -12471,7 +12373,7 @@ else {
 vErrors.push(err12);
 }
 errors++;
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -12497,8 +12399,8 @@ const _errs81 = errors;
 const _errs82 = errors;
 let valid12 = false;
 const _errs83 = errors;
-if(!(validate159(data33, {instancePath:instancePath+"/change_config",parentData:data,parentDataProperty:"change_config",rootData}))){
-vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
+if(!(validate154(data33, {instancePath:instancePath+"/change_config",parentData:data,parentDataProperty:"change_config",rootData}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 var _valid6 = _errs83 === errors;
@@ -12527,7 +12429,7 @@ else {
 vErrors.push(err14);
 }
 errors++;
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -12551,7 +12453,7 @@ if(data.company_id !== undefined){
 let data34 = data.company_id;
 const _errs86 = errors;
 if((typeof data34 !== "string") && (data34 !== null)){
-validate140.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema52.properties.company_id.type}}];
+validate135.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema50.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs86 === errors;
@@ -12566,8 +12468,8 @@ const _errs88 = errors;
 const _errs89 = errors;
 let valid13 = false;
 const _errs90 = errors;
-if(!(validate97(data35, {instancePath:instancePath+"/customer",parentData:data,parentDataProperty:"customer",rootData}))){
-vErrors = vErrors === null ? validate97.errors : vErrors.concat(validate97.errors);
+if(!(validate88(data35, {instancePath:instancePath+"/customer",parentData:data,parentDataProperty:"customer",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 var _valid7 = _errs90 === errors;
@@ -12596,7 +12498,7 @@ else {
 vErrors.push(err16);
 }
 errors++;
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -12620,7 +12522,7 @@ if(data.invoice_payment_instructions !== undefined){
 let data36 = data.invoice_payment_instructions;
 const _errs93 = errors;
 if((typeof data36 !== "string") && (data36 !== null)){
-validate140.errors = [{instancePath:instancePath+"/invoice_payment_instructions",schemaPath:"#/properties/invoice_payment_instructions/type",keyword:"type",params:{type: schema52.properties.invoice_payment_instructions.type}}];
+validate135.errors = [{instancePath:instancePath+"/invoice_payment_instructions",schemaPath:"#/properties/invoice_payment_instructions/type",keyword:"type",params:{type: schema50.properties.invoice_payment_instructions.type}}];
 return false;
 }
 var valid0 = _errs93 === errors;
@@ -12633,7 +12535,7 @@ if(data.override_entitlements !== undefined){
 let data37 = data.override_entitlements;
 const _errs95 = errors;
 if((!(Array.isArray(data37))) && (data37 !== null)){
-validate140.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema52.properties.override_entitlements.type}}];
+validate135.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema50.properties.override_entitlements.type}}];
 return false;
 }
 if(errors === _errs95){
@@ -12663,11 +12565,11 @@ if(data.pause_config !== undefined){
 let data39 = data.pause_config;
 const _errs98 = errors;
 if((!(data39 && typeof data39 == "object" && !Array.isArray(data39))) && (data39 !== null)){
-validate140.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/type",keyword:"type",params:{type: schema52.properties.pause_config.type}}];
+validate135.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/type",keyword:"type",params:{type: schema50.properties.pause_config.type}}];
 return false;
 }
 if(isLosslessNumber(data39)){
-validate140.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate135.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs98 === errors;
@@ -12680,11 +12582,11 @@ if(data.payment_method !== undefined){
 let data40 = data.payment_method;
 const _errs101 = errors;
 if((!(data40 && typeof data40 == "object" && !Array.isArray(data40))) && (data40 !== null)){
-validate140.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/type",keyword:"type",params:{type: schema52.properties.payment_method.type}}];
+validate135.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/type",keyword:"type",params:{type: schema50.properties.payment_method.type}}];
 return false;
 }
 if(isLosslessNumber(data40)){
-validate140.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate135.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs101 === errors;
@@ -12729,25 +12631,25 @@ var valid0 = true;
 }
 }
 else {
-validate140.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate140.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleSubscriptionPage = validate177;
-const schema62 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscription"}}}};
+export const isMapleSubscriptionPage = validate172;
+const schema60 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscription"}}}};
 
-function validate177(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate177.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate172.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -12767,7 +12669,7 @@ if(data.results !== undefined){
 let data1 = data.results;
 const _errs2 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate177.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema62.properties.results.type}}];
+validate172.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema60.properties.results.type}}];
 return false;
 }
 if(errors === _errs2){
@@ -12776,8 +12678,8 @@ var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate140(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+if(!(validate135(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -12796,11 +12698,11 @@ var valid0 = true;
 }
 }
 else {
-validate177.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate172.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate177.errors = vErrors;
+validate172.errors = vErrors;
 return errors === 0;
 }
 const fieldNames = new Set([
@@ -12946,7 +12848,6 @@ const fieldNames = new Set([
   "mrr",
   "name",
   "next_invoice_date",
-  "notes",
   "num_licenses",
   "num_subs",
   "number",
@@ -13050,14 +12951,12 @@ const fieldNames = new Set([
 ]);
 isMapleBundlePage.fieldNames = fieldNames;
 isMapleBundlePricing.fieldNames = fieldNames;
-isMapleCreatedOneTimeCharges.fieldNames = fieldNames;
 isMapleCustomer.fieldNames = fieldNames;
 isMapleCustomerPage.fieldNames = fieldNames;
 isMapleInvoice.fieldNames = fieldNames;
 isMapleInvoicePage.fieldNames = fieldNames;
 isMapleOneTimeChargePage.fieldNames = fieldNames;
 isMapleProduct.fieldNames = fieldNames;
-isMapleProductPage.fieldNames = fieldNames;
 isMapleProductPricing.fieldNames = fieldNames;
 isMapleProductPricingPage.fieldNames = fieldNames;
 isMapleSubscription.fieldNames = fieldNames;

@@ -21,7 +21,6 @@ export type MapleDiscountType = string;
  * Lifecycle state. PENDING is the first member of the documented enumeration; DRAFT, PAID, VOID and OVERDUE are named in the guides. The guides also describe a payment-processing state and a partially-paid state whose wire spelling is not shown (PAYMENT_PROCESSING and PARTIALLY_PAID are assumed).
  */
 export type MapleInvoiceStatus = string;
-export type MapleCreatedOneTimeCharges = MapleOneTimeBillable[];
 /**
  * NEXT is on the reference page; IMMEDIATE and NONE come from a public client.
  */
@@ -45,7 +44,6 @@ export type MapleOneTimeType = string;
 export interface MapleAnswers {
   findCustomers: MapleCustomerPage;
   getCustomer: MapleCustomer;
-  findProducts: MapleProductPage;
   getProduct: MapleProduct;
   findProductPricings: MapleProductPricingPage;
   getProductPricing: MapleProductPricing;
@@ -57,8 +55,6 @@ export interface MapleAnswers {
   getInvoice: MapleInvoice;
   getNextInvoice: MapleInvoice;
   findOneTimeCharges: MapleOneTimeChargePage;
-  createOneTimeCharges: MapleCreatedOneTimeCharges;
-  voidInvoice: MapleInvoice;
 }
 export interface MapleCustomerPage {
   pagination: MaplePagination;
@@ -178,10 +174,6 @@ export interface MapleIntegrationReference {
   reference_type?: string | null;
   remote_id?: string | null;
   remote_type?: string | null;
-}
-export interface MapleProductPage {
-  pagination: MaplePagination;
-  results: MapleProduct[] | null;
 }
 /**
  * A product.
@@ -1051,24 +1043,6 @@ export interface MapleProductPricingQuery {
   tags?: string[] | null;
   type?: string | null;
 }
-export interface MapleFindProductsRequest {
-  /**
-   * Ask for additional paging metadata such as the total.
-   */
-  include_meta?: boolean | null;
-  pagination: MaplePaginationRequest;
-  query?: MapleProductQuery | null;
-  sort_key?: MapleSortKey | null;
-}
-/**
- * Product filters. Only the existence of a query object is known; members are copied from the product pricing search.
- */
-export interface MapleProductQuery {
-  external_name?: string | null;
-  name?: string | null;
-  search?: string | null;
-  state?: string | null;
-}
 export interface MapleFindSubscriptionsRequest {
   /**
    * Ask for additional paging metadata such as the total.
@@ -1126,24 +1100,4 @@ export interface MapleNextInvoiceRequest {
    * Required but nullable.
    */
   subscription_id: string | null;
-}
-/**
- * One-time charges of one customer.
- */
-export interface MapleOneTimeCreateRequest {
-  auto_charges?: boolean | null;
-  customer_id: string;
-  discounts?: MapleDiscount[] | null;
-  invoice_date?: string | null;
-  /**
-   * Days.
-   */
-  invoice_due_date_from_creation?: JsonNumber | null;
-  invoice_payment_instructions?: string | null;
-  metadata?: {
-    [k: string]: unknown;
-  } | null;
-  notes?: string | null;
-  onetime_items: MapleOneTimeItemInput[];
-  type: MapleOneTimeType;
 }

@@ -15,6 +15,7 @@ import {
   isMetronomePricingUnitPage,
 } from './wire-validators.gen.js';
 import type {
+  MetronomeAnswers,
   MetronomeCostPage,
   MetronomeCustomerPage,
   MetronomeCustomerPlanPage,
@@ -60,6 +61,8 @@ export interface CostQuery {
   readonly endingBefore: string;
 }
 
+const pathOf = upstreamPath('METRONOME');
+
 /** A query member; null and undefined are left out. */
 type QueryMembers = Readonly<Record<string, string | null | undefined>>;
 
@@ -101,7 +104,7 @@ export class MetronomeClient {
 
   /** Null when Metronome does not know the plan. */
   async getPlanDetails(planId: string): Promise<MetronomePlanDetail | null> {
-    const path = upstreamPath`/v1/planDetails/${planId}`;
+    const path = pathOf`/v1/planDetails/${planId}`;
     const answer = await this.#get('getPlanDetails', path, undefined, isMetronomePlanDetailResponse);
     if (answer === null) return null;
     if (!isSameId(answer.data.id, planId)) throw invalidField('METRONOME', 'plan.id');
@@ -110,13 +113,13 @@ export class MetronomeClient {
 
   /** @throws UpstreamNotFoundError when Metronome does not know the plan */
   listPlanCharges(planId: string, page: PageRequest): Promise<MetronomePlanChargePage> {
-    const path = upstreamPath`/v1/planDetails/${planId}/charges`;
+    const path = pathOf`/v1/planDetails/${planId}/charges`;
     return this.#listBelow('plan', 'listPlanCharges', path, pageQuery(page), isMetronomePlanChargePage);
   }
 
   /** @throws UpstreamNotFoundError when Metronome does not know the customer */
   listCustomerPlans(customerId: string, page: PageRequest): Promise<MetronomeCustomerPlanPage> {
-    const path = upstreamPath`/v1/customers/${customerId}/plans`;
+    const path = pathOf`/v1/customers/${customerId}/plans`;
     return this.#listBelow(
       'customer',
       'listCustomerPlans',
@@ -128,7 +131,7 @@ export class MetronomeClient {
 
   /** @throws UpstreamNotFoundError when Metronome does not know the customer */
   listCosts(customerId: string, query: CostQuery, page: PageRequest): Promise<MetronomeCostPage> {
-    const path = upstreamPath`/v1/customers/${customerId}/costs`;
+    const path = pathOf`/v1/customers/${customerId}/costs`;
     const members = { starting_on: query.startingOn, ending_before: query.endingBefore };
     return this.#listBelow(
       'customer',
@@ -145,7 +148,7 @@ export class MetronomeClient {
    * @throws UpstreamNotFoundError when Metronome does not know the customer
    */
   listInvoices(customerId: string, query: InvoiceQuery, page: PageRequest): Promise<MetronomeInvoicePage> {
-    const path = upstreamPath`/v1/customers/${customerId}/invoices`;
+    const path = pathOf`/v1/customers/${customerId}/invoices`;
     const members = {
       // The default order is contradictory in the documentation (metronome.md section 8.3).
       sort: 'date_desc',
@@ -164,7 +167,7 @@ export class MetronomeClient {
 
   /** Null when Metronome does not know the invoice, or not as this customer's. */
   async getInvoice(customerId: string, invoiceId: string): Promise<MetronomeInvoice | null> {
-    const path = upstreamPath`/v1/customers/${customerId}/invoices/${invoiceId}`;
+    const path = pathOf`/v1/customers/${customerId}/invoices/${invoiceId}`;
     const answer = await this.#get('getInvoice', path, undefined, isMetronomeInvoiceResponse);
     if (answer === null) return null;
     if (!isSameId(answer.data.id, invoiceId)) throw invalidField('METRONOME', 'invoice.id');
@@ -174,7 +177,7 @@ export class MetronomeClient {
   }
 
   async #topList<T>(
-    operation: string,
+    operation: keyof MetronomeAnswers,
     path: string,
     query: URLSearchParams,
     validator: BodyValidator<T>,
@@ -190,7 +193,7 @@ export class MetronomeClient {
 
   async #listBelow<T>(
     parent: 'customer' | 'plan',
-    operation: string,
+    operation: keyof MetronomeAnswers,
     path: string,
     query: URLSearchParams,
     validator: BodyValidator<T>,
@@ -201,7 +204,7 @@ export class MetronomeClient {
   }
 
   #get<T>(
-    operation: string,
+    operation: keyof MetronomeAnswers,
     path: string,
     query: URLSearchParams | undefined,
     answer: BodyValidator<T>,

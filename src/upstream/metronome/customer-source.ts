@@ -1,8 +1,7 @@
 import { MAX_PAGE_LIMIT, type Stream } from '../../connection/stream.ts';
 import type { CustomerFilter, CustomerSource } from '../../domain/customer/customer-source.ts';
 import type { Customer } from '../../domain/customer/customer.ts';
-import { BadUserInputError } from '../../errors/gateway-error.ts';
-import { isUpstreamId } from '../../node-id.ts';
+import { pathIdOf } from '../http/path-id.ts';
 import { instantOf, nextTokenOf } from '../http/wire-values.ts';
 import { everyRow } from './every-row.ts';
 import type { MetronomeLoaders } from './loaders.ts';
@@ -13,10 +12,10 @@ import type { MetronomeCustomerDetail } from './wire.gen.ts';
 export function createCustomerSource(loaders: MetronomeLoaders): CustomerSource {
   return {
     async customer(providerId) {
-      // It becomes one member of a comma-separated list: a comma in it would ask for other customers.
-      if (!isUpstreamId(providerId))
-        throw new BadUserInputError('An id holds characters that no upstream id has.');
-      const row = await loaders.customerById.load(providerId);
+      const id = pathIdOf('METRONOME', providerId, 'customer.id');
+      // Customers are asked for by a comma-separated list: a comma would ask for others, and no UUID has one.
+      if (id.includes(',')) return null;
+      const row = await loaders.customerById.load(id);
       return row === null ? null : customerOf(row);
     },
     customerByIdentifier: (identifier) => customerByAlias(loaders, identifier),

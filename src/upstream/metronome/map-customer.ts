@@ -14,7 +14,7 @@ export function customerOf({ detail, fromArchive }: CustomerRow): Customer {
     providerId: detail.id,
     name: detail.name,
     email: null,
-    identifiers: detail.ingest_aliases,
+    identifiers: detail.ingest_aliases.filter((alias) => alias !== ''),
     status: archived ? 'ARCHIVED' : 'ACTIVE',
     providerStatus: null,
     createdAt: instantOf('METRONOME', detail.created_at, 'customer.created_at'),

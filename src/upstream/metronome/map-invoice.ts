@@ -100,7 +100,7 @@ function dueAtOf(issuedAt: Instant, termsDays: number): Instant {
 
 function linesOf(wire: MetronomeInvoice, origin: 'row' | 'single'): InvoiceLines {
   if (origin === 'row' && wire.line_items.length === 0) return { kind: 'unread' };
-  return { kind: 'read', lines: wire.line_items.map(lineItemOf) };
+  return { kind: 'read', lines: () => wire.line_items.map(lineItemOf) };
 }
 
 function externalInvoiceOf(external: MetronomeExternalInvoice | null): ExternalInvoice | null {

@@ -1,5 +1,6 @@
 import { MAX_PAGE_LIMIT, type Stream, type StreamItem } from '../../connection/stream.ts';
 import type { OneTimeCharge } from '../../domain/charge/charge.ts';
+import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import { nextTokenOf } from '../http/wire-values.ts';
 import { EVERY_INVOICE, type MetronomeLoaders } from './loaders.ts';
 import { invoiceDateOf } from './map-invoice.ts';
@@ -60,10 +61,17 @@ async function itemsOf(
   }));
 }
 
-/** List rows may be summaries (metronome.md section 8.3), so no lines in one says nothing. */
+/**
+ * List rows may be summaries (metronome.md section 8.3), so no lines in one says nothing.
+ *
+ * @throws UpstreamNotFoundError when Metronome has forgotten the invoice in between
+ */
 async function withLines(loaders: MetronomeLoaders, row: MetronomeInvoice): Promise<MetronomeInvoice> {
   if (row.line_items.length > 0) return row;
-  return (await loaders.invoice.load({ customerId: row.customer_id, invoiceId: row.id })) ?? row;
+  const whole = await loaders.invoice.load({ customerId: row.customer_id, invoiceId: row.id });
+  if (whole === null)
+    throw new UpstreamNotFoundError('METRONOME', 'The provider no longer knows this invoice.');
+  return whole;
 }
 
 async function outsidePlan(

@@ -1,10 +1,10 @@
 import type { BillingSource } from '../../domain/provider/billing-source.ts';
+import { readHealth } from '../http/read-health.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { createChargeSource } from './charge-source.ts';
 import { MetronomeClient } from './client.ts';
 import { createCostSource } from './cost-source.ts';
 import { createCustomerSource } from './customer-source.ts';
-import { metronomeHealth } from './health.ts';
 import { createInvoiceSource } from './invoice-source.ts';
 import { createMetronomeLoaders } from './loaders.ts';
 import { createPlanSource } from './plan-source.ts';
@@ -42,6 +42,9 @@ export function createMetronomeSource({
     charges: createChargeSource(loaders),
     invoices: createInvoiceSource(loaders),
     costs: createCostSource(loaders),
-    health: () => metronomeHealth(client, loaders),
+    health: () =>
+      readHealth(client, () =>
+        loaders.customerPage.load({ onlyArchived: false, ingestAlias: null, token: null, limit: 1 }),
+      ),
   };
 }

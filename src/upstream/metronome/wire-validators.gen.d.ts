@@ -4,9 +4,6 @@ import type {
   MetronomeCostPage,
   MetronomeCustomerPage,
   MetronomeCustomerPlanPage,
-  MetronomeCustomerResponse,
-  MetronomeEmptyObject,
-  MetronomeInvoiceIdResponse,
   MetronomeInvoicePage,
   MetronomeInvoiceResponse,
   MetronomePlanChargePage,
@@ -18,9 +15,6 @@ import type {
 export const isMetronomeCostPage: BodyValidator<MetronomeCostPage>;
 export const isMetronomeCustomerPage: BodyValidator<MetronomeCustomerPage>;
 export const isMetronomeCustomerPlanPage: BodyValidator<MetronomeCustomerPlanPage>;
-export const isMetronomeCustomerResponse: BodyValidator<MetronomeCustomerResponse>;
-export const isMetronomeEmptyObject: BodyValidator<MetronomeEmptyObject>;
-export const isMetronomeInvoiceIdResponse: BodyValidator<MetronomeInvoiceIdResponse>;
 export const isMetronomeInvoicePage: BodyValidator<MetronomeInvoicePage>;
 export const isMetronomeInvoiceResponse: BodyValidator<MetronomeInvoiceResponse>;
 export const isMetronomePlanChargePage: BodyValidator<MetronomePlanChargePage>;

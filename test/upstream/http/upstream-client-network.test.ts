@@ -59,11 +59,11 @@ describe('the network', () => {
     expect(server.client.health.isOlderThan(60_000)).toBe(true);
   });
 
-  it('times out by the deadline of the caller, which says nothing about the upstream', async () => {
+  it('times out by the deadline of the caller, and is then not answered', async () => {
     await using server = await startScriptedServer(() => undefined);
     const failure = await failureOf(server.client.read(aRead({ signal: AbortSignal.timeout(100) })));
     expect(failure.code).toBe('UPSTREAM_TIMEOUT');
-    expect(server.client.health.judge()).toBe('UP');
+    expect(server.client.health.judge()).toBe('DOWN');
   });
 
   it.each([['an error'], ['a text']])('is not asked when the caller has ended with %s', async (kind) => {

@@ -40,7 +40,7 @@ describe('a request to an upstream', () => {
     const baseUrl = `${new URL(server.url).origin}/root/api/`;
     const client = new UpstreamClient({ provider: 'MAPLE', baseUrl, token: TOKEN, timeoutMs: 5000 });
     const query = new URLSearchParams({ next_page: 'a+b/c=&d#é', limit: '3' });
-    await client.read(aRead({ path: upstreamPath`/things/${"a:b;c'$é"}/parts`, query }));
+    await client.read(aRead({ path: upstreamPath('MAPLE')`/things/${"a:b;c'$é"}/parts`, query }));
     await client.read(aRead({ path: '/things', query: new URLSearchParams() }));
     await client.close();
     expect(server.requests).toEqual([

@@ -43,7 +43,7 @@ describe('planCharges', () => {
 
   it('costs no call for a bundle that was listed', async () => {
     const source = upstream.source();
-    const [bundles] = source.plans.plans();
+    const [bundles] = source.plans.plans(new Set());
     await bundles?.readPage(null, 100);
     upstream.reset();
     expect(await planCharges(source, bundle('bundle_growth_usd'))).toHaveLength(3);

@@ -34,13 +34,11 @@ export async function startMapleUpstream(options: { maxPageSize?: number } = {})
   const sandbox = await startMapleSandbox({ ...options, onRequest });
   const { url: baseUrl, token, companyId, requests } = sandbox;
   const client = new UpstreamClient({ provider: 'MAPLE', baseUrl, token, timeoutMs: 5_000 });
-  const now = () => new Date('2026-06-15T12:00:00Z');
   return {
     source: (priceUnit = 'unknown') =>
       createMapleSource({
         client,
         signal: new AbortController().signal,
-        now,
         sandbox: true,
         companyId,
         priceUnit,

@@ -58,7 +58,7 @@ describe('plan', () => {
 describe('plans', () => {
   it('has a stream of bundles and one of product pricings, which cost no later call', async () => {
     const { plans } = upstream.source();
-    const streams = plans.plans();
+    const streams = plans.plans(new Set());
     const listed = (await Promise.all(streams.map(readAll))).flat();
     const read = await Promise.all(listed.map((plan) => plans.plan(plan)));
     expect(streams.map(({ key }) => key)).toEqual(['MAPLE.bundles', 'MAPLE.pricings']);
@@ -74,7 +74,7 @@ describe('plans', () => {
   it('leaves out an auto-generated bundle that the upstream lists all the same', async () => {
     const rows = [bundleRow({ id: 'b1', is_auto_generated: true }), bundleRow({ id: 'b2' })];
     upstream.script('POST /bundles/find', () => found(...rows));
-    const [bundles] = upstream.source().plans.plans();
+    const [bundles] = upstream.source().plans.plans(new Set());
     expect(bundles && (await itemIds(bundles))).toEqual(['b2']);
   });
 });

@@ -117,9 +117,16 @@ describe('customer', () => {
     expect(calls()).toEqual([]);
   });
 
-  it.each(['', 'a,b', 'a b', '..'])('refuses the id %j without a call', async (id) => {
+  it.each(['', 'a/b', '..'])('takes the id %j for a fault of Metronome, without a call', async (id) => {
     const { source, calls } = await sandboxedSource();
-    await expect(source.customers.customer(id)).rejects.toMatchObject({ code: 'BAD_USER_INPUT' });
+    const failure = { code: 'UPSTREAM_INVALID_RESPONSE', provider: 'METRONOME' };
+    await expect(source.customers.customer(id)).rejects.toMatchObject(failure);
+    expect(calls()).toEqual([]);
+  });
+
+  it('does not ask for the parts of an id with a comma', async () => {
+    const { source, calls } = await sandboxedSource();
+    expect(await source.customers.customer(`${customerId(0)},${customerId(1)}`)).toBeNull();
     expect(calls()).toEqual([]);
   });
 });

@@ -18,6 +18,11 @@ describe('customerOf', () => {
     });
   });
 
+  it('drops empty ingest aliases, which identify nobody', () => {
+    const detail = wireCustomer({ ingest_aliases: ['', 'acct_1'] });
+    expect(customerOf({ detail, fromArchive: false }).identifiers).toEqual(['acct_1']);
+  });
+
   it('calls a customer archived by its archive date', () => {
     const detail = wireCustomer({ archived_at: '2026-01-01T00:00:00Z' });
     expect(customerOf({ detail, fromArchive: false }).status).toBe('ARCHIVED');

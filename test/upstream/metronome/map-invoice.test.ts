@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { invoiceDateOf, invoiceOf } from '../../../src/upstream/metronome/map-invoice.ts';
-import { euros, num, tokens, wireInvoice, wireLine } from './wire-builders.ts';
+import { euros, num, tokens, wireInvoice, wireLine, withLines } from './wire-builders.ts';
 
 const start = '2026-05-01T00:00:00Z';
 const end = '2026-06-01T00:00:00Z';
@@ -107,10 +107,20 @@ describe('invoiceOf', () => {
   });
 
   it('takes a row without lines for a summary, and a single invoice without lines as it is', () => {
-    expect(invoiceOf(wireInvoice(), 'row').lineItems).toEqual({ kind: 'unread' });
-    expect(invoiceOf(wireInvoice(), 'single').lineItems).toEqual({ kind: 'read', lines: [] });
-    const { lineItems } = invoiceOf(wireInvoice({ line_items: [wireLine()] }), 'row');
-    expect(lineItems).toMatchObject({ kind: 'read', lines: [{ name: 'API' }] });
+    expect(withLines(invoiceOf(wireInvoice(), 'row')).lineItems).toBe('unread');
+    expect(withLines(invoiceOf(wireInvoice(), 'single')).lineItems).toEqual([]);
+    const invoice = invoiceOf(wireInvoice({ line_items: [wireLine()] }), 'row');
+    expect(withLines(invoice).lineItems).toMatchObject([{ name: 'API' }]);
+  });
+
+  it('makes its lines only when they are asked for, so that a bad one costs nothing else', () => {
+    const { total, lineItems } = invoiceOf(
+      wireInvoice({ line_items: [wireLine({ total: num('1e999') })] }),
+      'row',
+    );
+    expect(total).toMatchObject({ minorAmount: '12345' });
+    if (lineItems.kind !== 'read') throw new Error('the lines are not at hand');
+    expect(lineItems.lines).toThrow('line_item.total');
   });
 
   it('counts each adjustment in its own unit', () => {

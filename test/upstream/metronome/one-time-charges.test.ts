@@ -117,17 +117,24 @@ describe('oneTimeCharges', () => {
   it('reads the single invoice where the row has no lines', async () => {
     const { source, calls } = await sandboxedSource({
       onRequest: answers({
-        [INVOICE_LIST]: lastPage(invoice('summary', {}), invoice('gone', {})),
+        [INVOICE_LIST]: lastPage(invoice('summary', {})),
         [`${INVOICE_LIST}/summary`]: {
           data: invoice('summary', { line_items: [line('own'), line(null, 'extra')] }),
         },
-        [`${INVOICE_LIST}/gone`]: 404,
         [PLAN_CHARGES]: lastPage(planCharge('own')),
       }),
     });
     const charges = await readAll(source.charges.oneTimeCharges('customer-1'));
     expect(charges.map(({ providerId }) => providerId)).toEqual(['summary:extra:2']);
-    expect(calls()).toHaveLength(4);
+    expect(calls()).toHaveLength(3);
+  });
+
+  it('fails rather than to give no charge of an invoice that is gone', async () => {
+    const { source } = await sandboxedSource({
+      onRequest: answers({ [INVOICE_LIST]: lastPage(invoice('gone', {})), [`${INVOICE_LIST}/gone`]: 404 }),
+    });
+    const reading = source.charges.oneTimeCharges('customer-1').readPage(null, 100);
+    await expect(reading).rejects.toMatchObject({ code: 'NOT_FOUND', provider: 'METRONOME' });
   });
 
   it('fails rather than to guess where the plan of an invoice is gone', async () => {

@@ -51,7 +51,7 @@ describe('plan', () => {
 describe('plans', () => {
   it('is one undated list of references in the order of the upstream', async () => {
     const { source, calls } = await sandboxedSource({ maxPageSize: 3 });
-    const [stream, ...others] = source.plans.plans();
+    const [stream, ...others] = source.plans.plans(new Set(['name', 'customFields', 'minimums']));
     if (stream === undefined) throw new Error('there is no list of plans');
     expect(others).toEqual([]);
     expect(stream).toMatchObject({ key: 'METRONOME', provider: 'METRONOME', undated: true });
@@ -62,6 +62,44 @@ describe('plans', () => {
     expect(new Set(calls())).toEqual(
       new Set(['GET /v1/plans?limit=100', 'GET /v1/plans?limit=100&next_page=…']),
     );
+  });
+});
+
+describe('plans of rows without custom fields', () => {
+  const row = { id: 'plan-1', name: 'Growth', description: 'For growing teams' };
+  const rows = { '/v1/plans': lastPage(row) };
+  const reading = async (onRequest: ReturnType<typeof answers>, ...planFields: readonly string[]) => {
+    const { source, calls } = await sandboxedSource({ onRequest });
+    const [stream] = source.plans.plans(new Set(planFields));
+    if (stream === undefined) throw new Error('there is no list of plans');
+    const [outcome] = await Promise.allSettled([readAll(stream)]);
+    return { outcome, calls: calls() };
+  };
+
+  it('are read whole where the custom fields are wanted', async () => {
+    const data = { id: 'plan-1', name: 'Growth', custom_fields: { tier: 'a' }, minimums: [] };
+    const { outcome } = await reading(
+      answers({ ...rows, '/v1/planDetails/plan-1': { data } }),
+      'customFields',
+    );
+    expect(outcome).toMatchObject({
+      value: [{ providerId: 'plan-1', description: 'For growing teams', customFields: { tier: 'a' } }],
+    });
+  });
+
+  it.each([
+    [500, 'UPSTREAM_UNAVAILABLE'],
+    [404, 'NOT_FOUND'],
+  ])('fail with the provider where the whole plan answers %i', async (status, code) => {
+    const failing = answers({ ...rows, '/v1/planDetails/plan-1': status });
+    const { outcome } = await reading(failing, 'name', 'customFields', 'minimums');
+    expect(outcome).toMatchObject({ reason: { code, provider: 'METRONOME' } });
+  });
+
+  it('are given as they are where only minimums are missing, which may be null', async () => {
+    const { outcome, calls } = await reading(answers(rows), 'id', 'name', 'minimums');
+    expect(outcome).toMatchObject({ value: [{ name: 'Growth' }] });
+    expect(calls).toEqual(['GET /v1/plans?limit=100']);
   });
 });
 
@@ -106,6 +144,20 @@ describe('customerPlans', () => {
     expect(held).toMatchObject([
       { plan: { providerId: 'plan-1', name: 'Growth' }, subscriptionId: 'customer-plan-1' },
     ]);
+  });
+
+  it.each([
+    ['is gone although its custom fields are wanted', 'plan-1', 'NOT_FOUND'],
+    ['has an id that no path can hold', 'a/b', 'UPSTREAM_INVALID_RESPONSE'],
+  ])('fails a row whose plan %s, as a failure of the provider', async (_, planId, code) => {
+    const { source } = await sandboxedSource({
+      onRequest: answers({
+        '/v1/customers/customer-1/plans': lastPage(wireCustomerPlan({ plan_id: planId })),
+        '/v1/planDetails/plan-1': 404,
+      }),
+    });
+    const reading = readAll(source.plans.customerPlans('customer-1', new Set(['customFields'])));
+    await expect(reading).rejects.toMatchObject({ code, provider: 'METRONOME' });
   });
 
   it('fails a row whose plan cannot be read', async () => {

@@ -1,4 +1,5 @@
 import { LosslessNumber } from 'lossless-json';
+import type { Invoice } from '../../../src/domain/invoice/invoice.ts';
 import type {
   MetronomeCreditType,
   MetronomeCustomerDetail,
@@ -80,4 +81,10 @@ export function wireLine(members: Partial<MetronomeInvoiceLineItem> = {}): Metro
 
 export function wireSubLine(members: Partial<MetronomeInvoiceSubLineItem> = {}): MetronomeInvoiceSubLineItem {
   return { name: 'Requests', quantity: num('2'), subtotal: num('100'), custom_fields: {}, ...members };
+}
+
+/** An invoice with its lines in place of what makes them, to be compared. */
+export function withLines(invoice: Invoice) {
+  const { lineItems } = invoice;
+  return { ...invoice, lineItems: lineItems.kind === 'read' ? lineItems.lines() : lineItems.kind };
 }
