@@ -32,6 +32,10 @@ export function readWireDefinitions(upstream: WireUpstream): WireDefinitions {
   };
   const defineReferred = (ref: string): string =>
     define(ref.split('/').at(-1) ?? ref, resolve(document, ref));
+  const referred = (schema: unknown): unknown => {
+    const ref = at(schema, '$ref');
+    return typeof ref === 'string' ? resolve(document, ref) : schema;
+  };
   const defineBody = (name: string, body: unknown, members: readonly string[]): string => {
     if (isMapping(body) && typeof body['$ref'] === 'string') return defineReferred(body['$ref']);
     const whole = merged(document, body);
@@ -43,8 +47,15 @@ export function readWireDefinitions(upstream: WireUpstream): WireDefinitions {
     const operation = operations.get(id);
     if (operation === undefined) throw new Error(`no operation ${id} in ${upstream.document}`);
     const members = upstream.alwaysAnswered?.operations.test(id) ? upstream.alwaysAnswered.members : [];
-    const answer = bodyOf(at(operation, 'responses', '200') ?? at(operation, 'responses', '201'));
-    answers.set(id, defineBody(name ?? `${capital(id)}Response`, answer, members));
+    const answer = bodyOf(at(operation, 'responses', '200'));
+    const required = upstream.answerRequires[id];
+    const answerName = name ?? `${capital(id)}Response`;
+    answers.set(
+      id,
+      required === undefined
+        ? defineBody(answerName, answer, members)
+        : define(answerName, { ...merged(document, referred(answer)), required }),
+    );
     const request = bodyOf(at(operation, 'requestBody'));
     if (request !== undefined) defineBody(`${capital(id)}Request`, request, []);
   }

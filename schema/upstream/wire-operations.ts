@@ -8,6 +8,8 @@ export interface WireUpstream {
   readonly folder: string;
   /** operationId to the name, without prefix, of an answer that the document does not name; null where it does. */
   readonly operations: Readonly<Record<string, string | null>>;
+  /** By operationId, for answers of which the document requires more than the reference promises: what is needed of them. */
+  readonly answerRequires: Readonly<Record<string, readonly string[]>>;
   /** Members that every answer of these operations has, though the document leaves them optional. */
   readonly alwaysAnswered: { readonly operations: RegExp; readonly members: readonly string[] } | null;
 }
@@ -29,6 +31,7 @@ export const wireUpstreams: readonly WireUpstream[] = [
       getInvoice: null,
       listPricingUnits: null,
     },
+    answerRequires: {},
     alwaysAnswered: null,
   },
   {
@@ -47,9 +50,11 @@ export const wireUpstreams: readonly WireUpstream[] = [
       getSubscription: null,
       findInvoices: 'InvoicePage',
       getInvoice: null,
-      getNextInvoice: null,
+      getNextInvoice: 'NextInvoice',
       findOneTimeCharges: 'OneTimeChargePage',
     },
+    // maple.md section 6.2: whether an upcoming invoice has what tells an issued one is not stated.
+    answerRequires: { getNextInvoice: ['total'] },
     // maple.md section 1.3: an answer of a find has both; a null list stands for an empty one, a missing one does not.
     alwaysAnswered: { operations: /^find/, members: ['pagination', 'results'] },
   },

@@ -38,6 +38,9 @@ function plain(value: Big): Decimal {
   return text;
 }
 
+/** 0. */
+export const ZERO: Decimal = plain(new Big(0));
+
 /** The exact sum. */
 export function addDecimals(a: Decimal, b: Decimal): Decimal {
   return plain(new Big(a).plus(b));

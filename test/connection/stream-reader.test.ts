@@ -37,7 +37,15 @@ describe('a position', () => {
       provider: 'MAPLE',
       readPage: () => Promise.reject(new UpstreamRejectedError('MAPLE', 'refused', 400)),
     };
-    const position = { kind: 'after', token, limit: 2, place: 1, anchor: 'a', before: [], after: [] } as const;
+    const position = {
+      kind: 'after',
+      token,
+      limit: 2,
+      place: 1,
+      anchor: 'a',
+      before: [],
+      after: [],
+    } as const;
     await expect(new StreamReader(refusing, position, 2).peek()).rejects.toThrow(failure);
   });
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { expect, it } from 'vitest';
 
 it('npm start hands SIGTERM to the gateway, which drains and ends with 0', async () => {
-  const npm = spawn('npm', ['start'], { env: { ...process.env, PORT: '0', LOG_LEVEL: 'info' } });
+  const npm = spawn('env', ['PORT=0', 'LOG_LEVEL=info', 'npm', 'start']);
   let output = '';
   const started = Promise.withResolvers<undefined>();
   npm.stdout.on('data', (chunk: Buffer) => {

@@ -12,7 +12,7 @@ export type CustomerFilter = {
   providers?: Array<Provider> | null | undefined;
   /** Free text over names and addresses. Maple only: give it together with `providers: [MAPLE]`. */
   search?: string | null | undefined;
-  /** ACTIVE when left out. UNKNOWN is refused. */
+  /** ACTIVE when left out. UNKNOWN is refused: a customer in a state of its own is in no list, only `account` and `customer` find it. */
   status?: CustomerStatus | null | undefined;
 };
 

@@ -26,9 +26,12 @@ describe('the HTTP server', () => {
     expect(answer).not.toMatch(/Error|\.ts|node_modules/);
   });
 
-  it.each(['variables', 'extensions'])('answers 400 to %s of a GET request that are not JSON', async (name) => {
-    const response = await fetch(`${gateway.url}?query={__typename}&${name}={`);
-    expect(response.status).toBe(400);
-    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
-  });
+  it.each(['variables', 'extensions'])(
+    'answers 400 to %s of a GET request that are not JSON',
+    async (name) => {
+      const response = await fetch(`${gateway.url}?query={__typename}&${name}={`);
+      expect(response.status).toBe(400);
+      expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] });
+    },
+  );
 });

@@ -10,6 +10,7 @@ import {
   isMapleCustomerPage,
   isMapleInvoice,
   isMapleInvoicePage,
+  isMapleNextInvoice,
   isMapleOneTimeChargePage,
   isMapleProduct,
   isMapleProductPricing,
@@ -28,6 +29,7 @@ import type {
   MapleInvoice,
   MapleInvoicePage,
   MapleInvoiceQuery,
+  MapleNextInvoice,
   MapleNextInvoiceRequest,
   MapleOneTimeChargePage,
   MapleOneTimeQuery,
@@ -114,13 +116,13 @@ export class MapleClient {
   }
 
   /** The upcoming invoice of a subscription, which Maple computes and does not keep. */
-  getNextInvoice(request: NextInvoiceRequest): Promise<MapleInvoice | null> {
+  getNextInvoice(request: NextInvoiceRequest): Promise<MapleNextInvoice | null> {
     return this.#client.read({
       operation: 'getNextInvoice',
       method: 'POST',
       path: this.#path('/invoices/next'),
       body: request,
-      answer: isMapleInvoice,
+      answer: isMapleNextInvoice,
       signal: this.#signal,
     });
   }

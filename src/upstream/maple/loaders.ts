@@ -3,6 +3,7 @@ import { createReadLoader } from '../http/read-loader.ts';
 import { invalidField } from '../http/wire-values.ts';
 import type { MapleClient, NextInvoiceRequest } from './client.ts';
 import { findKey, type FindRequest, type FoundPage } from './find-request.ts';
+import { isWholeEmbedded } from './map-customer.ts';
 import { productNameOf } from './map-product.ts';
 import type {
   MapleBundlePricing,
@@ -11,6 +12,7 @@ import type {
   MapleCustomerQuery,
   MapleInvoice,
   MapleInvoiceQuery,
+  MapleNextInvoice,
   MapleOneTimeBillable,
   MapleOneTimeQuery,
   MapleProduct,
@@ -36,7 +38,7 @@ export interface MapleLoaders {
   readonly subscriptions: ById<MapleSubscription>;
   /** By uuid. */
   readonly invoices: ById<MapleInvoice>;
-  readonly nextInvoices: DataLoader<NextInvoiceRequest, MapleInvoice | null, string>;
+  readonly nextInvoices: DataLoader<NextInvoiceRequest, MapleNextInvoice | null, string>;
   readonly customerPages: Pages<MapleCustomerQuery, MapleCustomer>;
   readonly bundlePages: Pages<MapleBundleQuery, MapleBundlePricing>;
   readonly pricingPages: Pages<MapleProductPricingQuery, MapleProductPricing>;
@@ -97,8 +99,11 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
     sawInvoice,
   );
 
-  function sawCustomer(customer: MapleCustomer | null | undefined): void {
-    if (customer !== null && customer !== undefined) customers.prime(customer.id, customer);
+  function sawCustomer(customer: MapleCustomer): void {
+    customers.prime(customer.id, customer);
+  }
+  function sawEmbedded(customer: MapleCustomer | null | undefined): void {
+    if (isWholeEmbedded(customer)) sawCustomer(customer);
   }
   function sawProduct(product: MapleProduct | null | undefined): void {
     if (product === null || product === undefined) return;
@@ -115,11 +120,11 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
     }
   }
   function sawSubscription(subscription: MapleSubscription): void {
-    sawCustomer(subscription.customer);
+    sawEmbedded(subscription.customer);
   }
   function sawInvoice(invoice: MapleInvoice): void {
-    sawCustomer(invoice.customer);
-    sawCustomer(invoice.billed_customer);
+    sawEmbedded(invoice.customer);
+    sawEmbedded(invoice.billed_customer);
   }
 
   return {

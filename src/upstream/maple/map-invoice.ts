@@ -3,7 +3,7 @@ import type { Invoice } from '../../domain/invoice/invoice.ts';
 import type { Instant } from '../../time/instant.ts';
 import { optionalInstant } from '../http/wire-values.ts';
 import { firstText } from './first-text.ts';
-import { customerFrom } from './map-customer.ts';
+import { embeddedCustomerFrom } from './map-customer.ts';
 import { invoiceStatusOf } from './map-invoice-status.ts';
 import { optionalMoney, requiredMoney } from './map-money.ts';
 import type { MapleInvoice } from './wire.gen.ts';
@@ -59,6 +59,6 @@ export function invoiceDateOf(row: MapleInvoice): Instant | null {
 }
 
 function customerReferenceFrom({ customer, customer_id: customerId }: MapleInvoice): CustomerReference {
-  if (customer?.id === customerId) return customerFrom(customer);
+  if (customer?.id === customerId) return embeddedCustomerFrom(customer);
   return { provider: 'MAPLE', providerId: customerId };
 }

@@ -7,6 +7,7 @@ import type {
   MapleCustomerPage,
   MapleInvoice,
   MapleInvoicePage,
+  MapleNextInvoice,
   MapleOneTimeChargePage,
   MapleProduct,
   MapleProductPricing,
@@ -21,6 +22,7 @@ export const isMapleCustomer: BodyValidator<MapleCustomer>;
 export const isMapleCustomerPage: BodyValidator<MapleCustomerPage>;
 export const isMapleInvoice: BodyValidator<MapleInvoice>;
 export const isMapleInvoicePage: BodyValidator<MapleInvoicePage>;
+export const isMapleNextInvoice: BodyValidator<MapleNextInvoice>;
 export const isMapleOneTimeChargePage: BodyValidator<MapleOneTimeChargePage>;
 export const isMapleProduct: BodyValidator<MapleProduct>;
 export const isMapleProductPricing: BodyValidator<MapleProductPricing>;

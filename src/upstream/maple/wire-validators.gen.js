@@ -8131,19 +8131,664 @@ validate110.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleOneTimeChargePage = validate113;
-const schema43 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeBillable"}}}};
-const schema44 = {"description":"A one-time charge.","type":"object","required":["id"],"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"company_id":{"type":["string","null"]},"created_at":{"type":["string","null"]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"customer_id":{"type":["string","null"]},"id":{"type":"string"},"name":{"type":["string","null"]},"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"state":{"type":["string","null"]},"type":{"description":"Plain string in responses.","type":["string","null"]},"updated_at":{"type":["string","null"]}}};
-const schema45 = {"description":"Ad-hoc price of a one-time charge.","type":"object","required":["amount","product_id"],"properties":{"amount":{"$ref":"#/definitions/MapleMoney"},"description":{"type":["string","null"]},"product_id":{"type":"string"}}};
+export const isMapleNextInvoice = validate113;
+const schema43 = {"description":"An invoice as REST returns it. No line items, no tax, discount or credit details, no internal id and no notes or metadata are documented here; see WebhookInvoice for members that only webhook payloads document.","type":"object","required":["total"],"properties":{"auto_charges":{"type":["boolean","null"]},"billed_customer_id":{"description":"Equals customer_id unless a parent is billed.","type":["string","null"]},"created_at":{"type":["string","null"]},"currency":{"type":["string","null"]},"customer_id":{"type":["string","null"]},"due":{"description":"Still to pay.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"due_date":{"type":["string","null"]},"hosted_link":{"type":["string","null"]},"invoice_date":{"type":["string","null"]},"name":{"type":["string","null"]},"number":{"type":["string","null"]},"paid":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"paid_date":{"type":["string","null"]},"pdf_link":{"type":["string","null"]},"prorated_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"status":{"anyOf":[{"$ref":"#/definitions/MapleInvoiceStatus"},{"type":"null"}]},"sub_total":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"subscription_id":{"description":"Null for invoices that stem from no subscription.","type":["string","null"]},"total":{"$ref":"#/definitions/MapleMoney"},"updated_at":{"type":["string","null"]},"uuid":{"description":"Key of the invoice in paths.","type":["string","null"]},"billed_customer":{"description":"Newest pages only.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"customer":{"description":"Newer pages only.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]}}};
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.total === undefined) && (missing0 = "total")){
+validate113.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.auto_charges !== undefined){
+let data0 = data.auto_charges;
+const _errs1 = errors;
+if((typeof data0 !== "boolean") && (data0 !== null)){
+validate113.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema43.properties.auto_charges.type}}];
+return false;
+}
+var valid0 = _errs1 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.billed_customer_id !== undefined){
+let data1 = data.billed_customer_id;
+const _errs3 = errors;
+if((typeof data1 !== "string") && (data1 !== null)){
+validate113.errors = [{instancePath:instancePath+"/billed_customer_id",schemaPath:"#/properties/billed_customer_id/type",keyword:"type",params:{type: schema43.properties.billed_customer_id.type}}];
+return false;
+}
+var valid0 = _errs3 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.created_at !== undefined){
+let data2 = data.created_at;
+const _errs5 = errors;
+if((typeof data2 !== "string") && (data2 !== null)){
+validate113.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema43.properties.created_at.type}}];
+return false;
+}
+var valid0 = _errs5 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.currency !== undefined){
+let data3 = data.currency;
+const _errs7 = errors;
+if((typeof data3 !== "string") && (data3 !== null)){
+validate113.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: schema43.properties.currency.type}}];
+return false;
+}
+var valid0 = _errs7 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.customer_id !== undefined){
+let data4 = data.customer_id;
+const _errs9 = errors;
+if((typeof data4 !== "string") && (data4 !== null)){
+validate113.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema43.properties.customer_id.type}}];
+return false;
+}
+var valid0 = _errs9 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.due !== undefined){
+let data5 = data.due;
+const _errs11 = errors;
+const _errs12 = errors;
+let valid1 = false;
+const _errs13 = errors;
+if(!(validate32(data5, {instancePath:instancePath+"/due",parentData:data,parentDataProperty:"due",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs13 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs14 = errors;
+if(data5 !== null){
+const err0 = {instancePath:instancePath+"/due",schemaPath:"#/properties/due/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs14 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+const err1 = {instancePath:instancePath+"/due",schemaPath:"#/properties/due/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate113.errors = vErrors;
+return false;
+}
+else {
+errors = _errs12;
+if(vErrors !== null){
+if(_errs12){
+vErrors.length = _errs12;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs11 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.due_date !== undefined){
+let data6 = data.due_date;
+const _errs16 = errors;
+if((typeof data6 !== "string") && (data6 !== null)){
+validate113.errors = [{instancePath:instancePath+"/due_date",schemaPath:"#/properties/due_date/type",keyword:"type",params:{type: schema43.properties.due_date.type}}];
+return false;
+}
+var valid0 = _errs16 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.hosted_link !== undefined){
+let data7 = data.hosted_link;
+const _errs18 = errors;
+if((typeof data7 !== "string") && (data7 !== null)){
+validate113.errors = [{instancePath:instancePath+"/hosted_link",schemaPath:"#/properties/hosted_link/type",keyword:"type",params:{type: schema43.properties.hosted_link.type}}];
+return false;
+}
+var valid0 = _errs18 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.invoice_date !== undefined){
+let data8 = data.invoice_date;
+const _errs20 = errors;
+if((typeof data8 !== "string") && (data8 !== null)){
+validate113.errors = [{instancePath:instancePath+"/invoice_date",schemaPath:"#/properties/invoice_date/type",keyword:"type",params:{type: schema43.properties.invoice_date.type}}];
+return false;
+}
+var valid0 = _errs20 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.name !== undefined){
+let data9 = data.name;
+const _errs22 = errors;
+if((typeof data9 !== "string") && (data9 !== null)){
+validate113.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema43.properties.name.type}}];
+return false;
+}
+var valid0 = _errs22 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.number !== undefined){
+let data10 = data.number;
+const _errs24 = errors;
+if((typeof data10 !== "string") && (data10 !== null)){
+validate113.errors = [{instancePath:instancePath+"/number",schemaPath:"#/properties/number/type",keyword:"type",params:{type: schema43.properties.number.type}}];
+return false;
+}
+var valid0 = _errs24 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.paid !== undefined){
+let data11 = data.paid;
+const _errs26 = errors;
+const _errs27 = errors;
+let valid2 = false;
+const _errs28 = errors;
+if(!(validate32(data11, {instancePath:instancePath+"/paid",parentData:data,parentDataProperty:"paid",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid1 = _errs28 === errors;
+valid2 = valid2 || _valid1;
+if(!valid2){
+const _errs29 = errors;
+if(data11 !== null){
+const err2 = {instancePath:instancePath+"/paid",schemaPath:"#/properties/paid/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err2];
+}
+else {
+vErrors.push(err2);
+}
+errors++;
+}
+var _valid1 = _errs29 === errors;
+valid2 = valid2 || _valid1;
+}
+if(!valid2){
+const err3 = {instancePath:instancePath+"/paid",schemaPath:"#/properties/paid/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err3];
+}
+else {
+vErrors.push(err3);
+}
+errors++;
+validate113.errors = vErrors;
+return false;
+}
+else {
+errors = _errs27;
+if(vErrors !== null){
+if(_errs27){
+vErrors.length = _errs27;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs26 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.paid_date !== undefined){
+let data12 = data.paid_date;
+const _errs31 = errors;
+if((typeof data12 !== "string") && (data12 !== null)){
+validate113.errors = [{instancePath:instancePath+"/paid_date",schemaPath:"#/properties/paid_date/type",keyword:"type",params:{type: schema43.properties.paid_date.type}}];
+return false;
+}
+var valid0 = _errs31 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.pdf_link !== undefined){
+let data13 = data.pdf_link;
+const _errs33 = errors;
+if((typeof data13 !== "string") && (data13 !== null)){
+validate113.errors = [{instancePath:instancePath+"/pdf_link",schemaPath:"#/properties/pdf_link/type",keyword:"type",params:{type: schema43.properties.pdf_link.type}}];
+return false;
+}
+var valid0 = _errs33 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.prorated_amount !== undefined){
+let data14 = data.prorated_amount;
+const _errs35 = errors;
+const _errs36 = errors;
+let valid3 = false;
+const _errs37 = errors;
+if(!(validate32(data14, {instancePath:instancePath+"/prorated_amount",parentData:data,parentDataProperty:"prorated_amount",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid2 = _errs37 === errors;
+valid3 = valid3 || _valid2;
+if(!valid3){
+const _errs38 = errors;
+if(data14 !== null){
+const err4 = {instancePath:instancePath+"/prorated_amount",schemaPath:"#/properties/prorated_amount/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err4];
+}
+else {
+vErrors.push(err4);
+}
+errors++;
+}
+var _valid2 = _errs38 === errors;
+valid3 = valid3 || _valid2;
+}
+if(!valid3){
+const err5 = {instancePath:instancePath+"/prorated_amount",schemaPath:"#/properties/prorated_amount/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err5];
+}
+else {
+vErrors.push(err5);
+}
+errors++;
+validate113.errors = vErrors;
+return false;
+}
+else {
+errors = _errs36;
+if(vErrors !== null){
+if(_errs36){
+vErrors.length = _errs36;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs35 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.status !== undefined){
+let data15 = data.status;
+const _errs40 = errors;
+const _errs41 = errors;
+let valid4 = false;
+const _errs42 = errors;
+if(!(validate104(data15, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+errors = vErrors.length;
+}
+var _valid3 = _errs42 === errors;
+valid4 = valid4 || _valid3;
+if(!valid4){
+const _errs43 = errors;
+if(data15 !== null){
+const err6 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err6];
+}
+else {
+vErrors.push(err6);
+}
+errors++;
+}
+var _valid3 = _errs43 === errors;
+valid4 = valid4 || _valid3;
+}
+if(!valid4){
+const err7 = {instancePath:instancePath+"/status",schemaPath:"#/properties/status/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err7];
+}
+else {
+vErrors.push(err7);
+}
+errors++;
+validate113.errors = vErrors;
+return false;
+}
+else {
+errors = _errs41;
+if(vErrors !== null){
+if(_errs41){
+vErrors.length = _errs41;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs40 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.sub_total !== undefined){
+let data16 = data.sub_total;
+const _errs45 = errors;
+const _errs46 = errors;
+let valid5 = false;
+const _errs47 = errors;
+if(!(validate32(data16, {instancePath:instancePath+"/sub_total",parentData:data,parentDataProperty:"sub_total",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var _valid4 = _errs47 === errors;
+valid5 = valid5 || _valid4;
+if(!valid5){
+const _errs48 = errors;
+if(data16 !== null){
+const err8 = {instancePath:instancePath+"/sub_total",schemaPath:"#/properties/sub_total/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err8];
+}
+else {
+vErrors.push(err8);
+}
+errors++;
+}
+var _valid4 = _errs48 === errors;
+valid5 = valid5 || _valid4;
+}
+if(!valid5){
+const err9 = {instancePath:instancePath+"/sub_total",schemaPath:"#/properties/sub_total/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err9];
+}
+else {
+vErrors.push(err9);
+}
+errors++;
+validate113.errors = vErrors;
+return false;
+}
+else {
+errors = _errs46;
+if(vErrors !== null){
+if(_errs46){
+vErrors.length = _errs46;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs45 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.subscription_id !== undefined){
+let data17 = data.subscription_id;
+const _errs50 = errors;
+if((typeof data17 !== "string") && (data17 !== null)){
+validate113.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema43.properties.subscription_id.type}}];
+return false;
+}
+var valid0 = _errs50 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.total !== undefined){
+const _errs52 = errors;
+if(!(validate32(data.total, {instancePath:instancePath+"/total",parentData:data,parentDataProperty:"total",rootData}))){
+vErrors = vErrors === null ? validate32.errors : vErrors.concat(validate32.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs52 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.updated_at !== undefined){
+let data19 = data.updated_at;
+const _errs53 = errors;
+if((typeof data19 !== "string") && (data19 !== null)){
+validate113.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema43.properties.updated_at.type}}];
+return false;
+}
+var valid0 = _errs53 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.uuid !== undefined){
+let data20 = data.uuid;
+const _errs55 = errors;
+if((typeof data20 !== "string") && (data20 !== null)){
+validate113.errors = [{instancePath:instancePath+"/uuid",schemaPath:"#/properties/uuid/type",keyword:"type",params:{type: schema43.properties.uuid.type}}];
+return false;
+}
+var valid0 = _errs55 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.billed_customer !== undefined){
+let data21 = data.billed_customer;
+const _errs57 = errors;
+const _errs58 = errors;
+let valid6 = false;
+const _errs59 = errors;
+if(!(validate88(data21, {instancePath:instancePath+"/billed_customer",parentData:data,parentDataProperty:"billed_customer",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+var _valid5 = _errs59 === errors;
+valid6 = valid6 || _valid5;
+if(!valid6){
+const _errs60 = errors;
+if(data21 !== null){
+const err10 = {instancePath:instancePath+"/billed_customer",schemaPath:"#/properties/billed_customer/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err10];
+}
+else {
+vErrors.push(err10);
+}
+errors++;
+}
+var _valid5 = _errs60 === errors;
+valid6 = valid6 || _valid5;
+}
+if(!valid6){
+const err11 = {instancePath:instancePath+"/billed_customer",schemaPath:"#/properties/billed_customer/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err11];
+}
+else {
+vErrors.push(err11);
+}
+errors++;
+validate113.errors = vErrors;
+return false;
+}
+else {
+errors = _errs58;
+if(vErrors !== null){
+if(_errs58){
+vErrors.length = _errs58;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs57 === errors;
+}
+else {
+var valid0 = true;
+}
+if(valid0){
+if(data.customer !== undefined){
+let data22 = data.customer;
+const _errs62 = errors;
+const _errs63 = errors;
+let valid7 = false;
+const _errs64 = errors;
+if(!(validate88(data22, {instancePath:instancePath+"/customer",parentData:data,parentDataProperty:"customer",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+errors = vErrors.length;
+}
+var _valid6 = _errs64 === errors;
+valid7 = valid7 || _valid6;
+if(!valid7){
+const _errs65 = errors;
+if(data22 !== null){
+const err12 = {instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err12];
+}
+else {
+vErrors.push(err12);
+}
+errors++;
+}
+var _valid6 = _errs65 === errors;
+valid7 = valid7 || _valid6;
+}
+if(!valid7){
+const err13 = {instancePath:instancePath+"/customer",schemaPath:"#/properties/customer/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err13];
+}
+else {
+vErrors.push(err13);
+}
+errors++;
+validate113.errors = vErrors;
+return false;
+}
+else {
+errors = _errs63;
+if(vErrors !== null){
+if(_errs63){
+vErrors.length = _errs63;
+}
+else {
+vErrors = null;
+}
+}
+}
+var valid0 = _errs62 === errors;
+}
+else {
+var valid0 = true;
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+}
+else {
+validate113.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate113.errors = vErrors;
+return errors === 0;
+}
+
+export const isMapleOneTimeChargePage = validate122;
+const schema44 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeBillable"}}}};
+const schema45 = {"description":"A one-time charge.","type":"object","required":["id"],"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"company_id":{"type":["string","null"]},"created_at":{"type":["string","null"]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"customer_id":{"type":["string","null"]},"id":{"type":"string"},"name":{"type":["string","null"]},"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"state":{"type":["string","null"]},"type":{"description":"Plain string in responses.","type":["string","null"]},"updated_at":{"type":["string","null"]}}};
+const schema46 = {"description":"Ad-hoc price of a one-time charge.","type":"object","required":["amount","product_id"],"properties":{"amount":{"$ref":"#/definitions/MapleMoney"},"description":{"type":["string","null"]},"product_id":{"type":"string"}}};
+
+function validate125(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.amount === undefined) && (missing0 = "amount")) || ((data.product_id === undefined) && (missing0 = "product_id"))){
-validate116.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate125.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -8163,7 +8808,7 @@ if(data.description !== undefined){
 let data1 = data.description;
 const _errs2 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate116.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema45.properties.description.type}}];
+validate125.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema46.properties.description.type}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -8175,7 +8820,7 @@ if(valid0){
 if(data.product_id !== undefined){
 const _errs4 = errors;
 if(typeof data.product_id !== "string"){
-validate116.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
+validate125.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -8188,21 +8833,21 @@ var valid0 = true;
 }
 }
 else {
-validate116.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate125.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate116.errors = vErrors;
+validate125.errors = vErrors;
 return errors === 0;
 }
 
-const schema46 = {"description":"Bounds on a chosen quantity.","type":"object","jsonNumber":false,"properties":{"allow_custom_quantity":{"type":["boolean","null"]},"max_quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"min_quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema47 = {"description":"Bounds on a chosen quantity.","type":"object","jsonNumber":false,"properties":{"allow_custom_quantity":{"type":["boolean","null"]},"max_quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"min_quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate129(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate120.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate129.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -8211,7 +8856,7 @@ if(data.allow_custom_quantity !== undefined){
 let data0 = data.allow_custom_quantity;
 const _errs1 = errors;
 if((typeof data0 !== "boolean") && (data0 !== null)){
-validate120.errors = [{instancePath:instancePath+"/allow_custom_quantity",schemaPath:"#/properties/allow_custom_quantity/type",keyword:"type",params:{type: schema46.properties.allow_custom_quantity.type}}];
+validate129.errors = [{instancePath:instancePath+"/allow_custom_quantity",schemaPath:"#/properties/allow_custom_quantity/type",keyword:"type",params:{type: schema47.properties.allow_custom_quantity.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -8262,7 +8907,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate120.errors = vErrors;
+validate129.errors = vErrors;
 return false;
 }
 else {
@@ -8324,7 +8969,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate120.errors = vErrors;
+validate129.errors = vErrors;
 return false;
 }
 else {
@@ -8347,23 +8992,23 @@ var valid0 = true;
 }
 }
 else {
-validate120.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate129.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate120.errors = vErrors;
+validate129.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.id === undefined) && (missing0 = "id")){
-validate115.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate124.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -8409,7 +9054,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate115.errors = vErrors;
+validate124.errors = vErrors;
 return false;
 }
 else {
@@ -8433,7 +9078,7 @@ if(data.company_id !== undefined){
 let data1 = data.company_id;
 const _errs6 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate115.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema44.properties.company_id.type}}];
+validate124.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema45.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -8446,7 +9091,7 @@ if(data.created_at !== undefined){
 let data2 = data.created_at;
 const _errs8 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate115.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema44.properties.created_at.type}}];
+validate124.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema45.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -8461,8 +9106,8 @@ const _errs10 = errors;
 const _errs11 = errors;
 let valid2 = false;
 const _errs12 = errors;
-if(!(validate116(data3, {instancePath:instancePath+"/custom_price",parentData:data,parentDataProperty:"custom_price",rootData}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+if(!(validate125(data3, {instancePath:instancePath+"/custom_price",parentData:data,parentDataProperty:"custom_price",rootData}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs12 === errors;
@@ -8491,7 +9136,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate115.errors = vErrors;
+validate124.errors = vErrors;
 return false;
 }
 else {
@@ -8515,7 +9160,7 @@ if(data.customer_id !== undefined){
 let data4 = data.customer_id;
 const _errs15 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate115.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema44.properties.customer_id.type}}];
+validate124.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema45.properties.customer_id.type}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -8527,7 +9172,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs17 = errors;
 if(typeof data.id !== "string"){
-validate115.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate124.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -8540,7 +9185,7 @@ if(data.name !== undefined){
 let data6 = data.name;
 const _errs19 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate115.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema44.properties.name.type}}];
+validate124.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema45.properties.name.type}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -8585,7 +9230,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate115.errors = vErrors;
+validate124.errors = vErrors;
 return false;
 }
 else {
@@ -8609,7 +9254,7 @@ if(data.product_pricing_id !== undefined){
 let data8 = data.product_pricing_id;
 const _errs26 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate115.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema44.properties.product_pricing_id.type}}];
+validate124.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema45.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -8624,8 +9269,8 @@ const _errs28 = errors;
 const _errs29 = errors;
 let valid4 = false;
 const _errs30 = errors;
-if(!(validate120(data9, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+if(!(validate129(data9, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs30 === errors;
@@ -8654,7 +9299,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
-validate115.errors = vErrors;
+validate124.errors = vErrors;
 return false;
 }
 else {
@@ -8716,7 +9361,7 @@ else {
 vErrors.push(err11);
 }
 errors++;
-validate115.errors = vErrors;
+validate124.errors = vErrors;
 return false;
 }
 else {
@@ -8740,7 +9385,7 @@ if(data.state !== undefined){
 let data11 = data.state;
 const _errs38 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate115.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema44.properties.state.type}}];
+validate124.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema45.properties.state.type}}];
 return false;
 }
 var valid0 = _errs38 === errors;
@@ -8753,7 +9398,7 @@ if(data.type !== undefined){
 let data12 = data.type;
 const _errs40 = errors;
 if((typeof data12 !== "string") && (data12 !== null)){
-validate115.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema44.properties.type.type}}];
+validate124.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema45.properties.type.type}}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -8766,7 +9411,7 @@ if(data.updated_at !== undefined){
 let data13 = data.updated_at;
 const _errs42 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate115.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema44.properties.updated_at.type}}];
+validate124.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema45.properties.updated_at.type}}];
 return false;
 }
 var valid0 = _errs42 === errors;
@@ -8790,23 +9435,23 @@ var valid0 = true;
 }
 }
 else {
-validate115.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate124.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate115.errors = vErrors;
+validate124.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate113.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate122.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -8826,7 +9471,7 @@ if(data.results !== undefined){
 let data1 = data.results;
 const _errs2 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate113.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema43.properties.results.type}}];
+validate122.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema44.properties.results.type}}];
 return false;
 }
 if(errors === _errs2){
@@ -8835,8 +9480,8 @@ var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate115(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
+if(!(validate124(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -8855,24 +9500,24 @@ var valid0 = true;
 }
 }
 else {
-validate113.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate122.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate113.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleProduct = validate123;
+export const isMapleProduct = validate132;
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.id === undefined) && (missing0 = "id")){
-validate123.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate132.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -8880,7 +9525,7 @@ if(data.company_id !== undefined){
 let data0 = data.company_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate123.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema11.properties.company_id.type}}];
+validate132.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema11.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -8893,7 +9538,7 @@ if(data.created_at !== undefined){
 let data1 = data.created_at;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate123.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema11.properties.created_at.type}}];
+validate132.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema11.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -8906,7 +9551,7 @@ if(data.description !== undefined){
 let data2 = data.description;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate123.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema11.properties.description.type}}];
+validate132.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema11.properties.description.type}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -8919,7 +9564,7 @@ if(data.entitlements !== undefined){
 let data3 = data.entitlements;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate123.errors = [{instancePath:instancePath+"/entitlements",schemaPath:"#/properties/entitlements/type",keyword:"type",params:{type: schema11.properties.entitlements.type}}];
+validate132.errors = [{instancePath:instancePath+"/entitlements",schemaPath:"#/properties/entitlements/type",keyword:"type",params:{type: schema11.properties.entitlements.type}}];
 return false;
 }
 if(errors === _errs7){
@@ -8949,7 +9594,7 @@ if(data.external_name !== undefined){
 let data5 = data.external_name;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate123.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema11.properties.external_name.type}}];
+validate132.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema11.properties.external_name.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -8962,7 +9607,7 @@ if(data.gl_code !== undefined){
 let data6 = data.gl_code;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate123.errors = [{instancePath:instancePath+"/gl_code",schemaPath:"#/properties/gl_code/type",keyword:"type",params:{type: schema11.properties.gl_code.type}}];
+validate132.errors = [{instancePath:instancePath+"/gl_code",schemaPath:"#/properties/gl_code/type",keyword:"type",params:{type: schema11.properties.gl_code.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -8974,7 +9619,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs14 = errors;
 if(typeof data.id !== "string"){
-validate123.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate132.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -8987,7 +9632,7 @@ if(data.image_url !== undefined){
 let data8 = data.image_url;
 const _errs16 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate123.errors = [{instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: schema11.properties.image_url.type}}];
+validate132.errors = [{instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: schema11.properties.image_url.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -9000,7 +9645,7 @@ if(data.import_created_at_ref !== undefined){
 let data9 = data.import_created_at_ref;
 const _errs18 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate123.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema11.properties.import_created_at_ref.type}}];
+validate132.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema11.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -9013,7 +9658,7 @@ if(data.import_ref !== undefined){
 let data10 = data.import_ref;
 const _errs20 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate123.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema11.properties.import_ref.type}}];
+validate132.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema11.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -9026,7 +9671,7 @@ if(data.imported_from !== undefined){
 let data11 = data.imported_from;
 const _errs22 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate123.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema11.properties.imported_from.type}}];
+validate132.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema11.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -9039,11 +9684,11 @@ if(data.metadata !== undefined){
 let data12 = data.metadata;
 const _errs24 = errors;
 if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
-validate123.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema11.properties.metadata.type}}];
+validate132.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema11.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data12)){
-validate123.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate132.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -9056,7 +9701,7 @@ if(data.name !== undefined){
 let data13 = data.name;
 const _errs27 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate123.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema11.properties.name.type}}];
+validate132.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema11.properties.name.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -9107,7 +9752,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate123.errors = vErrors;
+validate132.errors = vErrors;
 return false;
 }
 else {
@@ -9131,7 +9776,7 @@ if(data.product_pricings !== undefined){
 let data15 = data.product_pricings;
 const _errs34 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate123.errors = [{instancePath:instancePath+"/product_pricings",schemaPath:"#/properties/product_pricings/type",keyword:"type",params:{type: schema11.properties.product_pricings.type}}];
+validate132.errors = [{instancePath:instancePath+"/product_pricings",schemaPath:"#/properties/product_pricings/type",keyword:"type",params:{type: schema11.properties.product_pricings.type}}];
 return false;
 }
 if(errors === _errs34){
@@ -9161,7 +9806,7 @@ if(data.state !== undefined){
 let data17 = data.state;
 const _errs37 = errors;
 if((typeof data17 !== "string") && (data17 !== null)){
-validate123.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema11.properties.state.type}}];
+validate132.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema11.properties.state.type}}];
 return false;
 }
 var valid0 = _errs37 === errors;
@@ -9174,7 +9819,7 @@ if(data.tags !== undefined){
 let data18 = data.tags;
 const _errs39 = errors;
 if((!(Array.isArray(data18))) && (data18 !== null)){
-validate123.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema11.properties.tags.type}}];
+validate132.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema11.properties.tags.type}}];
 return false;
 }
 if(errors === _errs39){
@@ -9184,7 +9829,7 @@ const len2 = data18.length;
 for(let i2=0; i2<len2; i2++){
 const _errs41 = errors;
 if(typeof data18[i2] !== "string"){
-validate123.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate132.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid4 = _errs41 === errors;
@@ -9204,7 +9849,7 @@ if(data.updated_at !== undefined){
 let data20 = data.updated_at;
 const _errs43 = errors;
 if((typeof data20 !== "string") && (data20 !== null)){
-validate123.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema11.properties.updated_at.type}}];
+validate132.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema11.properties.updated_at.type}}];
 return false;
 }
 var valid0 = _errs43 === errors;
@@ -9232,24 +9877,24 @@ var valid0 = true;
 }
 }
 else {
-validate123.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate123.errors = vErrors;
+validate132.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleProductPricing = validate126;
+export const isMapleProductPricing = validate135;
 
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.id === undefined) && (missing0 = "id")) || ((data.product_id === undefined) && (missing0 = "product_id"))){
-validate126.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -9257,7 +9902,7 @@ if(data.company_id !== undefined){
 let data0 = data.company_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate126.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema13.properties.company_id.type}}];
+validate135.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema13.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9270,7 +9915,7 @@ if(data.computed_entitlements !== undefined){
 let data1 = data.computed_entitlements;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate126.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema13.properties.computed_entitlements.type}}];
+validate135.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema13.properties.computed_entitlements.type}}];
 return false;
 }
 if(errors === _errs3){
@@ -9300,7 +9945,7 @@ if(data.created_at !== undefined){
 let data3 = data.created_at;
 const _errs6 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate126.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema13.properties.created_at.type}}];
+validate135.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema13.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -9313,7 +9958,7 @@ if(data.currency !== undefined){
 let data4 = data.currency;
 const _errs8 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate126.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: schema13.properties.currency.type}}];
+validate135.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: schema13.properties.currency.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -9326,7 +9971,7 @@ if(data.description !== undefined){
 let data5 = data.description;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate126.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema13.properties.description.type}}];
+validate135.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema13.properties.description.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -9339,7 +9984,7 @@ if(data.external_name !== undefined){
 let data6 = data.external_name;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate126.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema13.properties.external_name.type}}];
+validate135.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema13.properties.external_name.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -9351,7 +9996,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs14 = errors;
 if(typeof data.id !== "string"){
-validate126.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -9364,7 +10009,7 @@ if(data.import_created_at_ref !== undefined){
 let data8 = data.import_created_at_ref;
 const _errs16 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate126.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema13.properties.import_created_at_ref.type}}];
+validate135.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema13.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -9377,7 +10022,7 @@ if(data.import_ref !== undefined){
 let data9 = data.import_ref;
 const _errs18 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate126.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema13.properties.import_ref.type}}];
+validate135.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema13.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -9390,7 +10035,7 @@ if(data.imported_from !== undefined){
 let data10 = data.imported_from;
 const _errs20 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate126.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema13.properties.imported_from.type}}];
+validate135.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema13.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -9403,11 +10048,11 @@ if(data.metadata !== undefined){
 let data11 = data.metadata;
 const _errs22 = errors;
 if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-validate126.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema13.properties.metadata.type}}];
+validate135.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema13.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data11)){
-validate126.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate135.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -9452,7 +10097,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate126.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -9476,7 +10121,7 @@ if(data.name !== undefined){
 let data13 = data.name;
 const _errs30 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate126.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema13.properties.name.type}}];
+validate135.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema13.properties.name.type}}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -9527,7 +10172,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate126.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -9551,7 +10196,7 @@ if(data.override_entitlements !== undefined){
 let data15 = data.override_entitlements;
 const _errs37 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate126.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema13.properties.override_entitlements.type}}];
+validate135.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema13.properties.override_entitlements.type}}];
 return false;
 }
 if(errors === _errs37){
@@ -9613,7 +10258,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate126.errors = vErrors;
+validate135.errors = vErrors;
 return false;
 }
 else {
@@ -9636,7 +10281,7 @@ if(valid0){
 if(data.product_id !== undefined){
 const _errs45 = errors;
 if(typeof data.product_id !== "string"){
-validate126.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs45 === errors;
@@ -9649,7 +10294,7 @@ if(data.product_metric_pricings !== undefined){
 let data19 = data.product_metric_pricings;
 const _errs47 = errors;
 if((!(Array.isArray(data19))) && (data19 !== null)){
-validate126.errors = [{instancePath:instancePath+"/product_metric_pricings",schemaPath:"#/properties/product_metric_pricings/type",keyword:"type",params:{type: schema13.properties.product_metric_pricings.type}}];
+validate135.errors = [{instancePath:instancePath+"/product_metric_pricings",schemaPath:"#/properties/product_metric_pricings/type",keyword:"type",params:{type: schema13.properties.product_metric_pricings.type}}];
 return false;
 }
 if(errors === _errs47){
@@ -9679,7 +10324,7 @@ if(data.state !== undefined){
 let data21 = data.state;
 const _errs50 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate126.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema13.properties.state.type}}];
+validate135.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema13.properties.state.type}}];
 return false;
 }
 var valid0 = _errs50 === errors;
@@ -9692,7 +10337,7 @@ if(data.tags !== undefined){
 let data22 = data.tags;
 const _errs52 = errors;
 if((!(Array.isArray(data22))) && (data22 !== null)){
-validate126.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema13.properties.tags.type}}];
+validate135.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema13.properties.tags.type}}];
 return false;
 }
 if(errors === _errs52){
@@ -9702,7 +10347,7 @@ const len3 = data22.length;
 for(let i3=0; i3<len3; i3++){
 const _errs54 = errors;
 if(typeof data22[i3] !== "string"){
-validate126.errors = [{instancePath:instancePath+"/tags/" + i3,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/tags/" + i3,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid7 = _errs54 === errors;
@@ -9722,7 +10367,7 @@ if(data.type !== undefined){
 let data24 = data.type;
 const _errs56 = errors;
 if((typeof data24 !== "string") && (data24 !== null)){
-validate126.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema13.properties.type.type}}];
+validate135.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema13.properties.type.type}}];
 return false;
 }
 var valid0 = _errs56 === errors;
@@ -9735,7 +10380,7 @@ if(data.updated_at !== undefined){
 let data25 = data.updated_at;
 const _errs58 = errors;
 if((typeof data25 !== "string") && (data25 !== null)){
-validate126.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema13.properties.updated_at.type}}];
+validate135.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema13.properties.updated_at.type}}];
 return false;
 }
 var valid0 = _errs58 === errors;
@@ -9748,7 +10393,7 @@ if(data.upsell_product_pricing_id !== undefined){
 let data26 = data.upsell_product_pricing_id;
 const _errs60 = errors;
 if((typeof data26 !== "string") && (data26 !== null)){
-validate126.errors = [{instancePath:instancePath+"/upsell_product_pricing_id",schemaPath:"#/properties/upsell_product_pricing_id/type",keyword:"type",params:{type: schema13.properties.upsell_product_pricing_id.type}}];
+validate135.errors = [{instancePath:instancePath+"/upsell_product_pricing_id",schemaPath:"#/properties/upsell_product_pricing_id/type",keyword:"type",params:{type: schema13.properties.upsell_product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs60 === errors;
@@ -9781,25 +10426,25 @@ var valid0 = true;
 }
 }
 else {
-validate126.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate126.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleProductPricingPage = validate132;
-const schema49 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}}}};
+export const isMapleProductPricingPage = validate141;
+const schema50 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}}}};
 
-function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate132.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate141.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -9819,7 +10464,7 @@ if(data.results !== undefined){
 let data1 = data.results;
 const _errs2 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate132.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema49.properties.results.type}}];
+validate141.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema50.properties.results.type}}];
 return false;
 }
 if(errors === _errs2){
@@ -9848,23 +10493,23 @@ var valid0 = true;
 }
 }
 else {
-validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate141.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate132.errors = vErrors;
+validate141.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleSubscription = validate135;
-const schema50 = {"description":"A subscription of a customer to a set of product pricings. The members from plans on are known from field descriptions and a guide sample only.","type":"object","required":["id","customer_id","status"],"properties":{"arr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"auto_charges":{"type":["boolean","null"]},"auto_renews":{"type":["boolean","null"]},"billing_anchor_date":{"type":["string","null"]},"bundle_pricing_id":{"description":"Named in webhooks and the guide sample.","type":["string","null"]},"cancel_date":{"type":["string","null"]},"change_date":{"type":["string","null"]},"computed_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"created_at":{"type":["string","null"]},"customer_id":{"type":"string"},"end_date":{"type":["string","null"]},"id":{"description":"subs_ prefix in a guide sample.","type":"string"},"invoice_additional_display_fields":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDisplayField"}},"invoice_due_date_from_creation":{"description":"Days from invoice date to due date.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"description":"Per billing period.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"mrr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"next_invoice_date":{"type":["string","null"]},"pause_date":{"type":["string","null"]},"plans":{"description":"Documented as the list of plans with quantities and minimum purchased units per metric; the member name is a guess from the alphabetical order of the page.","type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscriptionPlan"}},"renewal_date":{"type":["string","null"]},"start_date":{"type":["string","null"]},"status":{"$ref":"#/definitions/MapleSubscriptionStatus"},"tags":{"type":["array","null"],"items":{"type":"string"}},"term":{"anyOf":[{"$ref":"#/definitions/MapleTerm"},{"type":"null"}]},"trial":{"type":["boolean","null"]},"cancel_config":{"anyOf":[{"$ref":"#/definitions/MapleCancelConfig"},{"type":"null"}]},"change_config":{"anyOf":[{"$ref":"#/definitions/MapleChangeConfig"},{"type":"null"}]},"company_id":{"type":["string","null"]},"customer":{"description":"Expanded customer.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"invoice_payment_instructions":{"description":"Settable on update.","type":["string","null"]},"override_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"pause_config":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true},"payment_method":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true}}};
-const schema51 = {"description":"Quantity chosen for one priced component.","type":"object","jsonNumber":false,"properties":{"hide_at_checkout":{"type":["boolean","null"]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"num_licenses":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_metric_pricing_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"upsell_product_metric_pricing_id":{"type":["string","null"]}}};
+export const isMapleSubscription = validate144;
+const schema51 = {"description":"A subscription of a customer to a set of product pricings. The members from plans on are known from field descriptions and a guide sample only.","type":"object","required":["id","customer_id","status"],"properties":{"arr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"auto_charges":{"type":["boolean","null"]},"auto_renews":{"type":["boolean","null"]},"billing_anchor_date":{"type":["string","null"]},"bundle_pricing_id":{"description":"Named in webhooks and the guide sample.","type":["string","null"]},"cancel_date":{"type":["string","null"]},"change_date":{"type":["string","null"]},"computed_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"created_at":{"type":["string","null"]},"customer_id":{"type":"string"},"end_date":{"type":["string","null"]},"id":{"description":"subs_ prefix in a guide sample.","type":"string"},"invoice_additional_display_fields":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDisplayField"}},"invoice_due_date_from_creation":{"description":"Days from invoice date to due date.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"description":"Per billing period.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"mrr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"next_invoice_date":{"type":["string","null"]},"pause_date":{"type":["string","null"]},"plans":{"description":"Documented as the list of plans with quantities and minimum purchased units per metric; the member name is a guess from the alphabetical order of the page.","type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscriptionPlan"}},"renewal_date":{"type":["string","null"]},"start_date":{"type":["string","null"]},"status":{"$ref":"#/definitions/MapleSubscriptionStatus"},"tags":{"type":["array","null"],"items":{"type":"string"}},"term":{"anyOf":[{"$ref":"#/definitions/MapleTerm"},{"type":"null"}]},"trial":{"type":["boolean","null"]},"cancel_config":{"anyOf":[{"$ref":"#/definitions/MapleCancelConfig"},{"type":"null"}]},"change_config":{"anyOf":[{"$ref":"#/definitions/MapleChangeConfig"},{"type":"null"}]},"company_id":{"type":["string","null"]},"customer":{"description":"Expanded customer.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"invoice_payment_instructions":{"description":"Settable on update.","type":["string","null"]},"override_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"pause_config":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true},"payment_method":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true}}};
+const schema52 = {"description":"Quantity chosen for one priced component.","type":"object","jsonNumber":false,"properties":{"hide_at_checkout":{"type":["boolean","null"]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"num_licenses":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_metric_pricing_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"upsell_product_metric_pricing_id":{"type":["string","null"]}}};
 
-function validate138(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate138.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate147.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -9873,7 +10518,7 @@ if(data.hide_at_checkout !== undefined){
 let data0 = data.hide_at_checkout;
 const _errs1 = errors;
 if((typeof data0 !== "boolean") && (data0 !== null)){
-validate138.errors = [{instancePath:instancePath+"/hide_at_checkout",schemaPath:"#/properties/hide_at_checkout/type",keyword:"type",params:{type: schema51.properties.hide_at_checkout.type}}];
+validate147.errors = [{instancePath:instancePath+"/hide_at_checkout",schemaPath:"#/properties/hide_at_checkout/type",keyword:"type",params:{type: schema52.properties.hide_at_checkout.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9924,7 +10569,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate138.errors = vErrors;
+validate147.errors = vErrors;
 return false;
 }
 else {
@@ -9986,7 +10631,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate138.errors = vErrors;
+validate147.errors = vErrors;
 return false;
 }
 else {
@@ -10010,7 +10655,7 @@ if(data.product_metric_pricing_id !== undefined){
 let data3 = data.product_metric_pricing_id;
 const _errs13 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate138.errors = [{instancePath:instancePath+"/product_metric_pricing_id",schemaPath:"#/properties/product_metric_pricing_id/type",keyword:"type",params:{type: schema51.properties.product_metric_pricing_id.type}}];
+validate147.errors = [{instancePath:instancePath+"/product_metric_pricing_id",schemaPath:"#/properties/product_metric_pricing_id/type",keyword:"type",params:{type: schema52.properties.product_metric_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -10023,7 +10668,7 @@ if(data.product_pricing_id !== undefined){
 let data4 = data.product_pricing_id;
 const _errs15 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate138.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema51.properties.product_pricing_id.type}}];
+validate147.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema52.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -10038,8 +10683,8 @@ const _errs17 = errors;
 const _errs18 = errors;
 let valid3 = false;
 const _errs19 = errors;
-if(!(validate120(data5, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+if(!(validate129(data5, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs19 === errors;
@@ -10068,7 +10713,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate138.errors = vErrors;
+validate147.errors = vErrors;
 return false;
 }
 else {
@@ -10130,7 +10775,7 @@ else {
 vErrors.push(err10);
 }
 errors++;
-validate138.errors = vErrors;
+validate147.errors = vErrors;
 return false;
 }
 else {
@@ -10154,7 +10799,7 @@ if(data.upsell_product_metric_pricing_id !== undefined){
 let data7 = data.upsell_product_metric_pricing_id;
 const _errs27 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate138.errors = [{instancePath:instancePath+"/upsell_product_metric_pricing_id",schemaPath:"#/properties/upsell_product_metric_pricing_id/type",keyword:"type",params:{type: schema51.properties.upsell_product_metric_pricing_id.type}}];
+validate147.errors = [{instancePath:instancePath+"/upsell_product_metric_pricing_id",schemaPath:"#/properties/upsell_product_metric_pricing_id/type",keyword:"type",params:{type: schema52.properties.upsell_product_metric_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -10171,21 +10816,21 @@ var valid0 = true;
 }
 }
 else {
-validate138.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate147.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate138.errors = vErrors;
+validate147.errors = vErrors;
 return errors === 0;
 }
 
-const schema52 = {"description":"A name and value printed on invoices.","type":"object","jsonNumber":false,"properties":{"name":{"type":["string","null"]},"value":{"type":["string","null"]}}};
+const schema53 = {"description":"A name and value printed on invoices.","type":"object","jsonNumber":false,"properties":{"name":{"type":["string","null"]},"value":{"type":["string","null"]}}};
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate141.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate150.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10194,7 +10839,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate141.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema52.properties.name.type}}];
+validate150.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema53.properties.name.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10207,7 +10852,7 @@ if(data.value !== undefined){
 let data1 = data.value;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate141.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema52.properties.value.type}}];
+validate150.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema53.properties.value.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -10218,21 +10863,21 @@ var valid0 = true;
 }
 }
 else {
-validate141.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate150.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate141.errors = vErrors;
+validate150.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"description":"One plan of a subscription with quantities. Shape not documented in what was seen.","type":"object","jsonNumber":false,"properties":{"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema54 = {"description":"One plan of a subscription with quantities. Shape not documented in what was seen.","type":"object","jsonNumber":false,"properties":{"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate145.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate154.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10273,7 +10918,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate145.errors = vErrors;
+validate154.errors = vErrors;
 return false;
 }
 else {
@@ -10297,7 +10942,7 @@ if(data.product_pricing_id !== undefined){
 let data1 = data.product_pricing_id;
 const _errs6 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate145.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema53.properties.product_pricing_id.type}}];
+validate154.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema54.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -10348,7 +10993,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate145.errors = vErrors;
+validate154.errors = vErrors;
 return false;
 }
 else {
@@ -10410,7 +11055,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate145.errors = vErrors;
+validate154.errors = vErrors;
 return false;
 }
 else {
@@ -10434,34 +11079,34 @@ var valid0 = true;
 }
 }
 else {
-validate145.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate154.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate145.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"description":"ACTIVE is the documented first value. The help centre also describes PAUSED, CANCELLED, ENDED and a trial state; the wire spelling of the trial state is not shown.","type":"string"};
+const schema55 = {"description":"ACTIVE is the documented first value. The help centre also describes PAUSED, CANCELLED, ENDED and a trial state; the wire spelling of the trial state is not shown.","type":"string"};
 
-function validate148(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate148.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate157.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate148.errors = vErrors;
+validate157.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"description":"Pending or past cancellation.","type":"object","jsonNumber":false,"properties":{"campaign_id":{"type":["string","null"]},"campaign_step_id":{"type":["string","null"]},"charge_remaining_balance":{"type":["boolean","null"]},"custom_end_date":{"type":["string","null"]},"custom_refund_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"reason":{"type":["string","null"]},"refund_type":{"type":["string","null"]},"send_customer_receipt":{"type":["boolean","null"]},"timing":{"type":["string","null"]}}};
+const schema56 = {"description":"Pending or past cancellation.","type":"object","jsonNumber":false,"properties":{"campaign_id":{"type":["string","null"]},"campaign_step_id":{"type":["string","null"]},"charge_remaining_balance":{"type":["boolean","null"]},"custom_end_date":{"type":["string","null"]},"custom_refund_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"reason":{"type":["string","null"]},"refund_type":{"type":["string","null"]},"send_customer_receipt":{"type":["boolean","null"]},"timing":{"type":["string","null"]}}};
 
-function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate151.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate160.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10470,7 +11115,7 @@ if(data.campaign_id !== undefined){
 let data0 = data.campaign_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate151.errors = [{instancePath:instancePath+"/campaign_id",schemaPath:"#/properties/campaign_id/type",keyword:"type",params:{type: schema55.properties.campaign_id.type}}];
+validate160.errors = [{instancePath:instancePath+"/campaign_id",schemaPath:"#/properties/campaign_id/type",keyword:"type",params:{type: schema56.properties.campaign_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10483,7 +11128,7 @@ if(data.campaign_step_id !== undefined){
 let data1 = data.campaign_step_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate151.errors = [{instancePath:instancePath+"/campaign_step_id",schemaPath:"#/properties/campaign_step_id/type",keyword:"type",params:{type: schema55.properties.campaign_step_id.type}}];
+validate160.errors = [{instancePath:instancePath+"/campaign_step_id",schemaPath:"#/properties/campaign_step_id/type",keyword:"type",params:{type: schema56.properties.campaign_step_id.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -10496,7 +11141,7 @@ if(data.charge_remaining_balance !== undefined){
 let data2 = data.charge_remaining_balance;
 const _errs5 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate151.errors = [{instancePath:instancePath+"/charge_remaining_balance",schemaPath:"#/properties/charge_remaining_balance/type",keyword:"type",params:{type: schema55.properties.charge_remaining_balance.type}}];
+validate160.errors = [{instancePath:instancePath+"/charge_remaining_balance",schemaPath:"#/properties/charge_remaining_balance/type",keyword:"type",params:{type: schema56.properties.charge_remaining_balance.type}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -10509,7 +11154,7 @@ if(data.custom_end_date !== undefined){
 let data3 = data.custom_end_date;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate151.errors = [{instancePath:instancePath+"/custom_end_date",schemaPath:"#/properties/custom_end_date/type",keyword:"type",params:{type: schema55.properties.custom_end_date.type}}];
+validate160.errors = [{instancePath:instancePath+"/custom_end_date",schemaPath:"#/properties/custom_end_date/type",keyword:"type",params:{type: schema56.properties.custom_end_date.type}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -10554,7 +11199,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate151.errors = vErrors;
+validate160.errors = vErrors;
 return false;
 }
 else {
@@ -10578,7 +11223,7 @@ if(data.reason !== undefined){
 let data5 = data.reason;
 const _errs14 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate151.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema55.properties.reason.type}}];
+validate160.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema56.properties.reason.type}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -10591,7 +11236,7 @@ if(data.refund_type !== undefined){
 let data6 = data.refund_type;
 const _errs16 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate151.errors = [{instancePath:instancePath+"/refund_type",schemaPath:"#/properties/refund_type/type",keyword:"type",params:{type: schema55.properties.refund_type.type}}];
+validate160.errors = [{instancePath:instancePath+"/refund_type",schemaPath:"#/properties/refund_type/type",keyword:"type",params:{type: schema56.properties.refund_type.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -10604,7 +11249,7 @@ if(data.send_customer_receipt !== undefined){
 let data7 = data.send_customer_receipt;
 const _errs18 = errors;
 if((typeof data7 !== "boolean") && (data7 !== null)){
-validate151.errors = [{instancePath:instancePath+"/send_customer_receipt",schemaPath:"#/properties/send_customer_receipt/type",keyword:"type",params:{type: schema55.properties.send_customer_receipt.type}}];
+validate160.errors = [{instancePath:instancePath+"/send_customer_receipt",schemaPath:"#/properties/send_customer_receipt/type",keyword:"type",params:{type: schema56.properties.send_customer_receipt.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -10617,7 +11262,7 @@ if(data.timing !== undefined){
 let data8 = data.timing;
 const _errs20 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate151.errors = [{instancePath:instancePath+"/timing",schemaPath:"#/properties/timing/type",keyword:"type",params:{type: schema55.properties.timing.type}}];
+validate160.errors = [{instancePath:instancePath+"/timing",schemaPath:"#/properties/timing/type",keyword:"type",params:{type: schema56.properties.timing.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -10635,38 +11280,38 @@ var valid0 = true;
 }
 }
 else {
-validate151.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate160.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate151.errors = vErrors;
+validate160.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"description":"Pending or past plan change; the tail of this schema was not seen.","type":"object","jsonNumber":false,"properties":{"actual_change_time":{"type":["string","null"]},"all_product_pricings":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}},"auto_charges":{"type":["boolean","null"]},"bundle_pricing":{"anyOf":[{"$ref":"#/definitions/MapleBundlePricing"},{"type":"null"}]},"bundle_pricing_id":{"type":["string","null"]},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"custom_change_date":{"type":["string","null"]},"discounts":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDiscount"}},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"onetime_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeItemInput"}}}};
-const schema57 = {"description":"A discount. The short form used in subscription changes has only name, type, amount, cap, expiration_date, percent and product_pricing_id.","type":"object","required":["name","type"],"properties":{"amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"cap":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"coupon_id":{"type":["string","null"]},"customer_id":{"type":["string","null"]},"expiration_date":{"type":["string","null"]},"import_created_at_ref":{"type":["string","null"]},"import_ref":{"type":["string","null"]},"imported_from":{"type":["string","null"]},"item_pricing_id":{"type":["string","null"]},"name":{"type":"string"},"onetime_billable_id":{"type":["string","null"]},"percent":{"description":"Sample value 0.5 suggests a fraction from 0 to 1.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"proposal_id":{"type":["string","null"]},"state":{"type":["string","null"]},"subscription_id":{"type":["string","null"]},"type":{"$ref":"#/definitions/MapleDiscountType"}}};
-const schema58 = {"description":"DISCOUNT_AMOUNT is documented; a percentage kind exists because percent does, its spelling is not shown.","type":"string"};
+const schema57 = {"description":"Pending or past plan change; the tail of this schema was not seen.","type":"object","jsonNumber":false,"properties":{"actual_change_time":{"type":["string","null"]},"all_product_pricings":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}},"auto_charges":{"type":["boolean","null"]},"bundle_pricing":{"anyOf":[{"$ref":"#/definitions/MapleBundlePricing"},{"type":"null"}]},"bundle_pricing_id":{"type":["string","null"]},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"custom_change_date":{"type":["string","null"]},"discounts":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDiscount"}},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"onetime_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeItemInput"}}}};
+const schema58 = {"description":"A discount. The short form used in subscription changes has only name, type, amount, cap, expiration_date, percent and product_pricing_id.","type":"object","required":["name","type"],"properties":{"amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"cap":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"coupon_id":{"type":["string","null"]},"customer_id":{"type":["string","null"]},"expiration_date":{"type":["string","null"]},"import_created_at_ref":{"type":["string","null"]},"import_ref":{"type":["string","null"]},"imported_from":{"type":["string","null"]},"item_pricing_id":{"type":["string","null"]},"name":{"type":"string"},"onetime_billable_id":{"type":["string","null"]},"percent":{"description":"Sample value 0.5 suggests a fraction from 0 to 1.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"proposal_id":{"type":["string","null"]},"state":{"type":["string","null"]},"subscription_id":{"type":["string","null"]},"type":{"$ref":"#/definitions/MapleDiscountType"}}};
+const schema59 = {"description":"DISCOUNT_AMOUNT is documented; a percentage kind exists because percent does, its spelling is not shown.","type":"string"};
 
-function validate161(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate161.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate170.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate161.errors = vErrors;
+validate170.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate158(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.type === undefined) && (missing0 = "type"))){
-validate158.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate167.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -10706,7 +11351,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate158.errors = vErrors;
+validate167.errors = vErrors;
 return false;
 }
 else {
@@ -10762,7 +11407,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate158.errors = vErrors;
+validate167.errors = vErrors;
 return false;
 }
 else {
@@ -10786,7 +11431,7 @@ if(data.coupon_id !== undefined){
 let data2 = data.coupon_id;
 const _errs11 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate158.errors = [{instancePath:instancePath+"/coupon_id",schemaPath:"#/properties/coupon_id/type",keyword:"type",params:{type: schema57.properties.coupon_id.type}}];
+validate167.errors = [{instancePath:instancePath+"/coupon_id",schemaPath:"#/properties/coupon_id/type",keyword:"type",params:{type: schema58.properties.coupon_id.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -10799,7 +11444,7 @@ if(data.customer_id !== undefined){
 let data3 = data.customer_id;
 const _errs13 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate158.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema57.properties.customer_id.type}}];
+validate167.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema58.properties.customer_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -10812,7 +11457,7 @@ if(data.expiration_date !== undefined){
 let data4 = data.expiration_date;
 const _errs15 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate158.errors = [{instancePath:instancePath+"/expiration_date",schemaPath:"#/properties/expiration_date/type",keyword:"type",params:{type: schema57.properties.expiration_date.type}}];
+validate167.errors = [{instancePath:instancePath+"/expiration_date",schemaPath:"#/properties/expiration_date/type",keyword:"type",params:{type: schema58.properties.expiration_date.type}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -10825,7 +11470,7 @@ if(data.import_created_at_ref !== undefined){
 let data5 = data.import_created_at_ref;
 const _errs17 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate158.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema57.properties.import_created_at_ref.type}}];
+validate167.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema58.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -10838,7 +11483,7 @@ if(data.import_ref !== undefined){
 let data6 = data.import_ref;
 const _errs19 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate158.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema57.properties.import_ref.type}}];
+validate167.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema58.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -10851,7 +11496,7 @@ if(data.imported_from !== undefined){
 let data7 = data.imported_from;
 const _errs21 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate158.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema57.properties.imported_from.type}}];
+validate167.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema58.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs21 === errors;
@@ -10864,7 +11509,7 @@ if(data.item_pricing_id !== undefined){
 let data8 = data.item_pricing_id;
 const _errs23 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate158.errors = [{instancePath:instancePath+"/item_pricing_id",schemaPath:"#/properties/item_pricing_id/type",keyword:"type",params:{type: schema57.properties.item_pricing_id.type}}];
+validate167.errors = [{instancePath:instancePath+"/item_pricing_id",schemaPath:"#/properties/item_pricing_id/type",keyword:"type",params:{type: schema58.properties.item_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -10876,7 +11521,7 @@ if(valid0){
 if(data.name !== undefined){
 const _errs25 = errors;
 if(typeof data.name !== "string"){
-validate158.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate167.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -10889,7 +11534,7 @@ if(data.onetime_billable_id !== undefined){
 let data10 = data.onetime_billable_id;
 const _errs27 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate158.errors = [{instancePath:instancePath+"/onetime_billable_id",schemaPath:"#/properties/onetime_billable_id/type",keyword:"type",params:{type: schema57.properties.onetime_billable_id.type}}];
+validate167.errors = [{instancePath:instancePath+"/onetime_billable_id",schemaPath:"#/properties/onetime_billable_id/type",keyword:"type",params:{type: schema58.properties.onetime_billable_id.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -10940,7 +11585,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate158.errors = vErrors;
+validate167.errors = vErrors;
 return false;
 }
 else {
@@ -10964,7 +11609,7 @@ if(data.product_id !== undefined){
 let data12 = data.product_id;
 const _errs34 = errors;
 if((typeof data12 !== "string") && (data12 !== null)){
-validate158.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: schema57.properties.product_id.type}}];
+validate167.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: schema58.properties.product_id.type}}];
 return false;
 }
 var valid0 = _errs34 === errors;
@@ -10977,7 +11622,7 @@ if(data.product_pricing_id !== undefined){
 let data13 = data.product_pricing_id;
 const _errs36 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate158.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema57.properties.product_pricing_id.type}}];
+validate167.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema58.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs36 === errors;
@@ -10990,7 +11635,7 @@ if(data.proposal_id !== undefined){
 let data14 = data.proposal_id;
 const _errs38 = errors;
 if((typeof data14 !== "string") && (data14 !== null)){
-validate158.errors = [{instancePath:instancePath+"/proposal_id",schemaPath:"#/properties/proposal_id/type",keyword:"type",params:{type: schema57.properties.proposal_id.type}}];
+validate167.errors = [{instancePath:instancePath+"/proposal_id",schemaPath:"#/properties/proposal_id/type",keyword:"type",params:{type: schema58.properties.proposal_id.type}}];
 return false;
 }
 var valid0 = _errs38 === errors;
@@ -11003,7 +11648,7 @@ if(data.state !== undefined){
 let data15 = data.state;
 const _errs40 = errors;
 if((typeof data15 !== "string") && (data15 !== null)){
-validate158.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema57.properties.state.type}}];
+validate167.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema58.properties.state.type}}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -11016,7 +11661,7 @@ if(data.subscription_id !== undefined){
 let data16 = data.subscription_id;
 const _errs42 = errors;
 if((typeof data16 !== "string") && (data16 !== null)){
-validate158.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema57.properties.subscription_id.type}}];
+validate167.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema58.properties.subscription_id.type}}];
 return false;
 }
 var valid0 = _errs42 === errors;
@@ -11027,8 +11672,8 @@ var valid0 = true;
 if(valid0){
 if(data.type !== undefined){
 const _errs44 = errors;
-if(!(validate161(data.type, {instancePath:instancePath+"/type",parentData:data,parentDataProperty:"type",rootData}))){
-vErrors = vErrors === null ? validate161.errors : vErrors.concat(validate161.errors);
+if(!(validate170(data.type, {instancePath:instancePath+"/type",parentData:data,parentDataProperty:"type",rootData}))){
+vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs44 === errors;
@@ -11056,21 +11701,21 @@ var valid0 = true;
 }
 }
 else {
-validate158.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate167.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate158.errors = vErrors;
+validate167.errors = vErrors;
 return errors === 0;
 }
 
-const schema59 = {"description":"One charge to create: either a product pricing or a custom price.","type":"object","jsonNumber":false,"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema60 = {"description":"One charge to create: either a product pricing or a custom price.","type":"object","jsonNumber":false,"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate165.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate174.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -11117,7 +11762,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate165.errors = vErrors;
+validate174.errors = vErrors;
 return false;
 }
 else {
@@ -11143,8 +11788,8 @@ const _errs6 = errors;
 const _errs7 = errors;
 let valid2 = false;
 const _errs8 = errors;
-if(!(validate116(data1, {instancePath:instancePath+"/custom_price",parentData:data,parentDataProperty:"custom_price",rootData}))){
-vErrors = vErrors === null ? validate116.errors : vErrors.concat(validate116.errors);
+if(!(validate125(data1, {instancePath:instancePath+"/custom_price",parentData:data,parentDataProperty:"custom_price",rootData}))){
+vErrors = vErrors === null ? validate125.errors : vErrors.concat(validate125.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs8 === errors;
@@ -11173,7 +11818,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate165.errors = vErrors;
+validate174.errors = vErrors;
 return false;
 }
 else {
@@ -11197,7 +11842,7 @@ if(data.product_pricing_id !== undefined){
 let data2 = data.product_pricing_id;
 const _errs11 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate165.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema59.properties.product_pricing_id.type}}];
+validate174.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema60.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -11212,8 +11857,8 @@ const _errs13 = errors;
 const _errs14 = errors;
 let valid3 = false;
 const _errs15 = errors;
-if(!(validate120(data3, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+if(!(validate129(data3, {instancePath:instancePath+"/quantity_config",parentData:data,parentDataProperty:"quantity_config",rootData}))){
+vErrors = vErrors === null ? validate129.errors : vErrors.concat(validate129.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs15 === errors;
@@ -11242,7 +11887,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate165.errors = vErrors;
+validate174.errors = vErrors;
 return false;
 }
 else {
@@ -11304,7 +11949,7 @@ else {
 vErrors.push(err9);
 }
 errors++;
-validate165.errors = vErrors;
+validate174.errors = vErrors;
 return false;
 }
 else {
@@ -11329,20 +11974,20 @@ var valid0 = true;
 }
 }
 else {
-validate165.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate174.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate165.errors = vErrors;
+validate174.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate154.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate163.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -11351,7 +11996,7 @@ if(data.actual_change_time !== undefined){
 let data0 = data.actual_change_time;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate154.errors = [{instancePath:instancePath+"/actual_change_time",schemaPath:"#/properties/actual_change_time/type",keyword:"type",params:{type: schema56.properties.actual_change_time.type}}];
+validate163.errors = [{instancePath:instancePath+"/actual_change_time",schemaPath:"#/properties/actual_change_time/type",keyword:"type",params:{type: schema57.properties.actual_change_time.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -11364,7 +12009,7 @@ if(data.all_product_pricings !== undefined){
 let data1 = data.all_product_pricings;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate154.errors = [{instancePath:instancePath+"/all_product_pricings",schemaPath:"#/properties/all_product_pricings/type",keyword:"type",params:{type: schema56.properties.all_product_pricings.type}}];
+validate163.errors = [{instancePath:instancePath+"/all_product_pricings",schemaPath:"#/properties/all_product_pricings/type",keyword:"type",params:{type: schema57.properties.all_product_pricings.type}}];
 return false;
 }
 if(errors === _errs3){
@@ -11394,7 +12039,7 @@ if(data.auto_charges !== undefined){
 let data3 = data.auto_charges;
 const _errs6 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate154.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema56.properties.auto_charges.type}}];
+validate163.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema57.properties.auto_charges.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -11439,7 +12084,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate154.errors = vErrors;
+validate163.errors = vErrors;
 return false;
 }
 else {
@@ -11463,7 +12108,7 @@ if(data.bundle_pricing_id !== undefined){
 let data5 = data.bundle_pricing_id;
 const _errs13 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate154.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema56.properties.bundle_pricing_id.type}}];
+validate163.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema57.properties.bundle_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -11476,7 +12121,7 @@ if(data.config_items !== undefined){
 let data6 = data.config_items;
 const _errs15 = errors;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-validate154.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema56.properties.config_items.type}}];
+validate163.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema57.properties.config_items.type}}];
 return false;
 }
 if(errors === _errs15){
@@ -11485,8 +12130,8 @@ var valid3 = true;
 const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 const _errs17 = errors;
-if(!(validate138(data6[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+if(!(validate147(data6[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs17 === errors;
@@ -11506,7 +12151,7 @@ if(data.custom_change_date !== undefined){
 let data8 = data.custom_change_date;
 const _errs18 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate154.errors = [{instancePath:instancePath+"/custom_change_date",schemaPath:"#/properties/custom_change_date/type",keyword:"type",params:{type: schema56.properties.custom_change_date.type}}];
+validate163.errors = [{instancePath:instancePath+"/custom_change_date",schemaPath:"#/properties/custom_change_date/type",keyword:"type",params:{type: schema57.properties.custom_change_date.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -11519,7 +12164,7 @@ if(data.discounts !== undefined){
 let data9 = data.discounts;
 const _errs20 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate154.errors = [{instancePath:instancePath+"/discounts",schemaPath:"#/properties/discounts/type",keyword:"type",params:{type: schema56.properties.discounts.type}}];
+validate163.errors = [{instancePath:instancePath+"/discounts",schemaPath:"#/properties/discounts/type",keyword:"type",params:{type: schema57.properties.discounts.type}}];
 return false;
 }
 if(errors === _errs20){
@@ -11528,8 +12173,8 @@ var valid4 = true;
 const len2 = data9.length;
 for(let i2=0; i2<len2; i2++){
 const _errs22 = errors;
-if(!(validate158(data9[i2], {instancePath:instancePath+"/discounts/" + i2,parentData:data9,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate158.errors : vErrors.concat(validate158.errors);
+if(!(validate167(data9[i2], {instancePath:instancePath+"/discounts/" + i2,parentData:data9,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs22 === errors;
@@ -11549,11 +12194,11 @@ if(data.metadata !== undefined){
 let data11 = data.metadata;
 const _errs23 = errors;
 if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-validate154.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema56.properties.metadata.type}}];
+validate163.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema57.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data11)){
-validate154.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate163.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -11598,7 +12243,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate154.errors = vErrors;
+validate163.errors = vErrors;
 return false;
 }
 else {
@@ -11622,7 +12267,7 @@ if(data.onetime_items !== undefined){
 let data13 = data.onetime_items;
 const _errs31 = errors;
 if((!(Array.isArray(data13))) && (data13 !== null)){
-validate154.errors = [{instancePath:instancePath+"/onetime_items",schemaPath:"#/properties/onetime_items/type",keyword:"type",params:{type: schema56.properties.onetime_items.type}}];
+validate163.errors = [{instancePath:instancePath+"/onetime_items",schemaPath:"#/properties/onetime_items/type",keyword:"type",params:{type: schema57.properties.onetime_items.type}}];
 return false;
 }
 if(errors === _errs31){
@@ -11631,8 +12276,8 @@ var valid6 = true;
 const len3 = data13.length;
 for(let i3=0; i3<len3; i3++){
 const _errs33 = errors;
-if(!(validate165(data13[i3], {instancePath:instancePath+"/onetime_items/" + i3,parentData:data13,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
+if(!(validate174(data13[i3], {instancePath:instancePath+"/onetime_items/" + i3,parentData:data13,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
 errors = vErrors.length;
 }
 var valid6 = _errs33 === errors;
@@ -11659,23 +12304,23 @@ var valid0 = true;
 }
 }
 else {
-validate154.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate163.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate154.errors = vErrors;
+validate163.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.id === undefined) && (missing0 = "id")) || ((data.customer_id === undefined) && (missing0 = "customer_id"))) || ((data.status === undefined) && (missing0 = "status"))){
-validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate144.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -11715,7 +12360,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -11739,7 +12384,7 @@ if(data.auto_charges !== undefined){
 let data1 = data.auto_charges;
 const _errs6 = errors;
 if((typeof data1 !== "boolean") && (data1 !== null)){
-validate135.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema50.properties.auto_charges.type}}];
+validate144.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema51.properties.auto_charges.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -11752,7 +12397,7 @@ if(data.auto_renews !== undefined){
 let data2 = data.auto_renews;
 const _errs8 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate135.errors = [{instancePath:instancePath+"/auto_renews",schemaPath:"#/properties/auto_renews/type",keyword:"type",params:{type: schema50.properties.auto_renews.type}}];
+validate144.errors = [{instancePath:instancePath+"/auto_renews",schemaPath:"#/properties/auto_renews/type",keyword:"type",params:{type: schema51.properties.auto_renews.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -11765,7 +12410,7 @@ if(data.billing_anchor_date !== undefined){
 let data3 = data.billing_anchor_date;
 const _errs10 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate135.errors = [{instancePath:instancePath+"/billing_anchor_date",schemaPath:"#/properties/billing_anchor_date/type",keyword:"type",params:{type: schema50.properties.billing_anchor_date.type}}];
+validate144.errors = [{instancePath:instancePath+"/billing_anchor_date",schemaPath:"#/properties/billing_anchor_date/type",keyword:"type",params:{type: schema51.properties.billing_anchor_date.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -11778,7 +12423,7 @@ if(data.bundle_pricing_id !== undefined){
 let data4 = data.bundle_pricing_id;
 const _errs12 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate135.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema50.properties.bundle_pricing_id.type}}];
+validate144.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema51.properties.bundle_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -11791,7 +12436,7 @@ if(data.cancel_date !== undefined){
 let data5 = data.cancel_date;
 const _errs14 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate135.errors = [{instancePath:instancePath+"/cancel_date",schemaPath:"#/properties/cancel_date/type",keyword:"type",params:{type: schema50.properties.cancel_date.type}}];
+validate144.errors = [{instancePath:instancePath+"/cancel_date",schemaPath:"#/properties/cancel_date/type",keyword:"type",params:{type: schema51.properties.cancel_date.type}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -11804,7 +12449,7 @@ if(data.change_date !== undefined){
 let data6 = data.change_date;
 const _errs16 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate135.errors = [{instancePath:instancePath+"/change_date",schemaPath:"#/properties/change_date/type",keyword:"type",params:{type: schema50.properties.change_date.type}}];
+validate144.errors = [{instancePath:instancePath+"/change_date",schemaPath:"#/properties/change_date/type",keyword:"type",params:{type: schema51.properties.change_date.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -11817,7 +12462,7 @@ if(data.computed_entitlements !== undefined){
 let data7 = data.computed_entitlements;
 const _errs18 = errors;
 if((!(Array.isArray(data7))) && (data7 !== null)){
-validate135.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema50.properties.computed_entitlements.type}}];
+validate144.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema51.properties.computed_entitlements.type}}];
 return false;
 }
 if(errors === _errs18){
@@ -11847,7 +12492,7 @@ if(data.config_items !== undefined){
 let data9 = data.config_items;
 const _errs21 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate135.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema50.properties.config_items.type}}];
+validate144.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema51.properties.config_items.type}}];
 return false;
 }
 if(errors === _errs21){
@@ -11856,8 +12501,8 @@ var valid3 = true;
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 const _errs23 = errors;
-if(!(validate138(data9[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate138.errors : vErrors.concat(validate138.errors);
+if(!(validate147(data9[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs23 === errors;
@@ -11877,7 +12522,7 @@ if(data.created_at !== undefined){
 let data11 = data.created_at;
 const _errs24 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate135.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema50.properties.created_at.type}}];
+validate144.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema51.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -11889,7 +12534,7 @@ if(valid0){
 if(data.customer_id !== undefined){
 const _errs26 = errors;
 if(typeof data.customer_id !== "string"){
-validate135.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
+validate144.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -11902,7 +12547,7 @@ if(data.end_date !== undefined){
 let data13 = data.end_date;
 const _errs28 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate135.errors = [{instancePath:instancePath+"/end_date",schemaPath:"#/properties/end_date/type",keyword:"type",params:{type: schema50.properties.end_date.type}}];
+validate144.errors = [{instancePath:instancePath+"/end_date",schemaPath:"#/properties/end_date/type",keyword:"type",params:{type: schema51.properties.end_date.type}}];
 return false;
 }
 var valid0 = _errs28 === errors;
@@ -11914,7 +12559,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs30 = errors;
 if(typeof data.id !== "string"){
-validate135.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate144.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -11927,7 +12572,7 @@ if(data.invoice_additional_display_fields !== undefined){
 let data15 = data.invoice_additional_display_fields;
 const _errs32 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate135.errors = [{instancePath:instancePath+"/invoice_additional_display_fields",schemaPath:"#/properties/invoice_additional_display_fields/type",keyword:"type",params:{type: schema50.properties.invoice_additional_display_fields.type}}];
+validate144.errors = [{instancePath:instancePath+"/invoice_additional_display_fields",schemaPath:"#/properties/invoice_additional_display_fields/type",keyword:"type",params:{type: schema51.properties.invoice_additional_display_fields.type}}];
 return false;
 }
 if(errors === _errs32){
@@ -11936,8 +12581,8 @@ var valid4 = true;
 const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
 const _errs34 = errors;
-if(!(validate141(data15[i2], {instancePath:instancePath+"/invoice_additional_display_fields/" + i2,parentData:data15,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate141.errors : vErrors.concat(validate141.errors);
+if(!(validate150(data15[i2], {instancePath:instancePath+"/invoice_additional_display_fields/" + i2,parentData:data15,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs34 === errors;
@@ -11995,7 +12640,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -12019,11 +12664,11 @@ if(data.metadata !== undefined){
 let data18 = data.metadata;
 const _errs40 = errors;
 if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
-validate135.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema50.properties.metadata.type}}];
+validate144.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema51.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data18)){
-validate135.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate144.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -12068,7 +12713,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -12124,7 +12769,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -12148,7 +12793,7 @@ if(data.next_invoice_date !== undefined){
 let data21 = data.next_invoice_date;
 const _errs53 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate135.errors = [{instancePath:instancePath+"/next_invoice_date",schemaPath:"#/properties/next_invoice_date/type",keyword:"type",params:{type: schema50.properties.next_invoice_date.type}}];
+validate144.errors = [{instancePath:instancePath+"/next_invoice_date",schemaPath:"#/properties/next_invoice_date/type",keyword:"type",params:{type: schema51.properties.next_invoice_date.type}}];
 return false;
 }
 var valid0 = _errs53 === errors;
@@ -12161,7 +12806,7 @@ if(data.pause_date !== undefined){
 let data22 = data.pause_date;
 const _errs55 = errors;
 if((typeof data22 !== "string") && (data22 !== null)){
-validate135.errors = [{instancePath:instancePath+"/pause_date",schemaPath:"#/properties/pause_date/type",keyword:"type",params:{type: schema50.properties.pause_date.type}}];
+validate144.errors = [{instancePath:instancePath+"/pause_date",schemaPath:"#/properties/pause_date/type",keyword:"type",params:{type: schema51.properties.pause_date.type}}];
 return false;
 }
 var valid0 = _errs55 === errors;
@@ -12174,7 +12819,7 @@ if(data.plans !== undefined){
 let data23 = data.plans;
 const _errs57 = errors;
 if((!(Array.isArray(data23))) && (data23 !== null)){
-validate135.errors = [{instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: schema50.properties.plans.type}}];
+validate144.errors = [{instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: schema51.properties.plans.type}}];
 return false;
 }
 if(errors === _errs57){
@@ -12183,8 +12828,8 @@ var valid8 = true;
 const len3 = data23.length;
 for(let i3=0; i3<len3; i3++){
 const _errs59 = errors;
-if(!(validate145(data23[i3], {instancePath:instancePath+"/plans/" + i3,parentData:data23,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate145.errors : vErrors.concat(validate145.errors);
+if(!(validate154(data23[i3], {instancePath:instancePath+"/plans/" + i3,parentData:data23,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
 errors = vErrors.length;
 }
 var valid8 = _errs59 === errors;
@@ -12204,7 +12849,7 @@ if(data.renewal_date !== undefined){
 let data25 = data.renewal_date;
 const _errs60 = errors;
 if((typeof data25 !== "string") && (data25 !== null)){
-validate135.errors = [{instancePath:instancePath+"/renewal_date",schemaPath:"#/properties/renewal_date/type",keyword:"type",params:{type: schema50.properties.renewal_date.type}}];
+validate144.errors = [{instancePath:instancePath+"/renewal_date",schemaPath:"#/properties/renewal_date/type",keyword:"type",params:{type: schema51.properties.renewal_date.type}}];
 return false;
 }
 var valid0 = _errs60 === errors;
@@ -12217,7 +12862,7 @@ if(data.start_date !== undefined){
 let data26 = data.start_date;
 const _errs62 = errors;
 if((typeof data26 !== "string") && (data26 !== null)){
-validate135.errors = [{instancePath:instancePath+"/start_date",schemaPath:"#/properties/start_date/type",keyword:"type",params:{type: schema50.properties.start_date.type}}];
+validate144.errors = [{instancePath:instancePath+"/start_date",schemaPath:"#/properties/start_date/type",keyword:"type",params:{type: schema51.properties.start_date.type}}];
 return false;
 }
 var valid0 = _errs62 === errors;
@@ -12228,8 +12873,8 @@ var valid0 = true;
 if(valid0){
 if(data.status !== undefined){
 const _errs64 = errors;
-if(!(validate148(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
-vErrors = vErrors === null ? validate148.errors : vErrors.concat(validate148.errors);
+if(!(validate157(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
+vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs64 === errors;
@@ -12242,7 +12887,7 @@ if(data.tags !== undefined){
 let data28 = data.tags;
 const _errs65 = errors;
 if((!(Array.isArray(data28))) && (data28 !== null)){
-validate135.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema50.properties.tags.type}}];
+validate144.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema51.properties.tags.type}}];
 return false;
 }
 if(errors === _errs65){
@@ -12252,7 +12897,7 @@ const len4 = data28.length;
 for(let i4=0; i4<len4; i4++){
 const _errs67 = errors;
 if(typeof data28[i4] !== "string"){
-validate135.errors = [{instancePath:instancePath+"/tags/" + i4,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate144.errors = [{instancePath:instancePath+"/tags/" + i4,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid9 = _errs67 === errors;
@@ -12304,7 +12949,7 @@ else {
 vErrors.push(err10);
 }
 errors++;
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -12328,7 +12973,7 @@ if(data.trial !== undefined){
 let data31 = data.trial;
 const _errs74 = errors;
 if((typeof data31 !== "boolean") && (data31 !== null)){
-validate135.errors = [{instancePath:instancePath+"/trial",schemaPath:"#/properties/trial/type",keyword:"type",params:{type: schema50.properties.trial.type}}];
+validate144.errors = [{instancePath:instancePath+"/trial",schemaPath:"#/properties/trial/type",keyword:"type",params:{type: schema51.properties.trial.type}}];
 return false;
 }
 var valid0 = _errs74 === errors;
@@ -12343,8 +12988,8 @@ const _errs76 = errors;
 const _errs77 = errors;
 let valid11 = false;
 const _errs78 = errors;
-if(!(validate151(data32, {instancePath:instancePath+"/cancel_config",parentData:data,parentDataProperty:"cancel_config",rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate160(data32, {instancePath:instancePath+"/cancel_config",parentData:data,parentDataProperty:"cancel_config",rootData}))){
+vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
 errors = vErrors.length;
 }
 var _valid5 = _errs78 === errors;
@@ -12373,7 +13018,7 @@ else {
 vErrors.push(err12);
 }
 errors++;
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -12399,8 +13044,8 @@ const _errs81 = errors;
 const _errs82 = errors;
 let valid12 = false;
 const _errs83 = errors;
-if(!(validate154(data33, {instancePath:instancePath+"/change_config",parentData:data,parentDataProperty:"change_config",rootData}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+if(!(validate163(data33, {instancePath:instancePath+"/change_config",parentData:data,parentDataProperty:"change_config",rootData}))){
+vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
 errors = vErrors.length;
 }
 var _valid6 = _errs83 === errors;
@@ -12429,7 +13074,7 @@ else {
 vErrors.push(err14);
 }
 errors++;
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -12453,7 +13098,7 @@ if(data.company_id !== undefined){
 let data34 = data.company_id;
 const _errs86 = errors;
 if((typeof data34 !== "string") && (data34 !== null)){
-validate135.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema50.properties.company_id.type}}];
+validate144.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema51.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs86 === errors;
@@ -12498,7 +13143,7 @@ else {
 vErrors.push(err16);
 }
 errors++;
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -12522,7 +13167,7 @@ if(data.invoice_payment_instructions !== undefined){
 let data36 = data.invoice_payment_instructions;
 const _errs93 = errors;
 if((typeof data36 !== "string") && (data36 !== null)){
-validate135.errors = [{instancePath:instancePath+"/invoice_payment_instructions",schemaPath:"#/properties/invoice_payment_instructions/type",keyword:"type",params:{type: schema50.properties.invoice_payment_instructions.type}}];
+validate144.errors = [{instancePath:instancePath+"/invoice_payment_instructions",schemaPath:"#/properties/invoice_payment_instructions/type",keyword:"type",params:{type: schema51.properties.invoice_payment_instructions.type}}];
 return false;
 }
 var valid0 = _errs93 === errors;
@@ -12535,7 +13180,7 @@ if(data.override_entitlements !== undefined){
 let data37 = data.override_entitlements;
 const _errs95 = errors;
 if((!(Array.isArray(data37))) && (data37 !== null)){
-validate135.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema50.properties.override_entitlements.type}}];
+validate144.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema51.properties.override_entitlements.type}}];
 return false;
 }
 if(errors === _errs95){
@@ -12565,11 +13210,11 @@ if(data.pause_config !== undefined){
 let data39 = data.pause_config;
 const _errs98 = errors;
 if((!(data39 && typeof data39 == "object" && !Array.isArray(data39))) && (data39 !== null)){
-validate135.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/type",keyword:"type",params:{type: schema50.properties.pause_config.type}}];
+validate144.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/type",keyword:"type",params:{type: schema51.properties.pause_config.type}}];
 return false;
 }
 if(isLosslessNumber(data39)){
-validate135.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate144.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs98 === errors;
@@ -12582,11 +13227,11 @@ if(data.payment_method !== undefined){
 let data40 = data.payment_method;
 const _errs101 = errors;
 if((!(data40 && typeof data40 == "object" && !Array.isArray(data40))) && (data40 !== null)){
-validate135.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/type",keyword:"type",params:{type: schema50.properties.payment_method.type}}];
+validate144.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/type",keyword:"type",params:{type: schema51.properties.payment_method.type}}];
 return false;
 }
 if(isLosslessNumber(data40)){
-validate135.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate144.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs101 === errors;
@@ -12631,25 +13276,25 @@ var valid0 = true;
 }
 }
 else {
-validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate144.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate135.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleSubscriptionPage = validate172;
-const schema60 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscription"}}}};
+export const isMapleSubscriptionPage = validate181;
+const schema61 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscription"}}}};
 
-function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate172.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate181.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -12669,7 +13314,7 @@ if(data.results !== undefined){
 let data1 = data.results;
 const _errs2 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate172.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema60.properties.results.type}}];
+validate181.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema61.properties.results.type}}];
 return false;
 }
 if(errors === _errs2){
@@ -12678,8 +13323,8 @@ var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate135(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
+if(!(validate144(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -12698,11 +13343,11 @@ var valid0 = true;
 }
 }
 else {
-validate172.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate181.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate172.errors = vErrors;
+validate181.errors = vErrors;
 return errors === 0;
 }
 const fieldNames = new Set([
@@ -12955,6 +13600,7 @@ isMapleCustomer.fieldNames = fieldNames;
 isMapleCustomerPage.fieldNames = fieldNames;
 isMapleInvoice.fieldNames = fieldNames;
 isMapleInvoicePage.fieldNames = fieldNames;
+isMapleNextInvoice.fieldNames = fieldNames;
 isMapleOneTimeChargePage.fieldNames = fieldNames;
 isMapleProduct.fieldNames = fieldNames;
 isMapleProductPricing.fieldNames = fieldNames;

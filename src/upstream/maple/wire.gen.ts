@@ -53,7 +53,7 @@ export interface MapleAnswers {
   getSubscription: MapleSubscription;
   findInvoices: MapleInvoicePage;
   getInvoice: MapleInvoice;
-  getNextInvoice: MapleInvoice;
+  getNextInvoice: MapleNextInvoice;
   findOneTimeCharges: MapleOneTimeChargePage;
 }
 export interface MapleCustomerPage {
@@ -795,6 +795,52 @@ export interface MapleInvoice {
    * Key of the invoice in paths.
    */
   uuid: string;
+  /**
+   * Newest pages only.
+   */
+  billed_customer?: MapleCustomer | null;
+  /**
+   * Newer pages only.
+   */
+  customer?: MapleCustomer | null;
+}
+/**
+ * An invoice as REST returns it. No line items, no tax, discount or credit details, no internal id and no notes or metadata are documented here; see WebhookInvoice for members that only webhook payloads document.
+ */
+export interface MapleNextInvoice {
+  auto_charges?: boolean | null;
+  /**
+   * Equals customer_id unless a parent is billed.
+   */
+  billed_customer_id?: string | null;
+  created_at?: string | null;
+  currency?: string | null;
+  customer_id?: string | null;
+  /**
+   * Still to pay.
+   */
+  due?: MapleMoney | null;
+  due_date?: string | null;
+  hosted_link?: string | null;
+  invoice_date?: string | null;
+  name?: string | null;
+  number?: string | null;
+  paid?: MapleMoney | null;
+  paid_date?: string | null;
+  pdf_link?: string | null;
+  prorated_amount?: MapleMoney | null;
+  status?: MapleInvoiceStatus | null;
+  sub_total?: MapleMoney | null;
+  /**
+   * Null for invoices that stem from no subscription.
+   */
+  subscription_id?: string | null;
+  total: MapleMoney;
+  updated_at?: string | null;
+  /**
+   * Key of the invoice in paths.
+   */
+  uuid?: string | null;
   /**
    * Newest pages only.
    */

@@ -3,6 +3,7 @@ import type { BodyValidator } from '../http/check-body.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { upstreamPath } from '../http/upstream-path.ts';
 import { invalidField } from '../http/wire-values.ts';
+import { idKey } from './id-key.ts';
 import {
   isMetronomeCostPage,
   isMetronomeCustomerPage,
@@ -222,7 +223,6 @@ function pageQuery({ limit, token }: PageRequest, members: QueryMembers = {}): U
   return query;
 }
 
-/** Metronome ids are UUIDs, which are equal whatever their case (RFC 9562 section 4). */
 function isSameId(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+  return idKey(a) === idKey(b);
 }

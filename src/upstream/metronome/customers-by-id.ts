@@ -1,6 +1,7 @@
 import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
 import type { MetronomeClient } from './client.ts';
 import { everyRow } from './every-row.ts';
+import { idKey, isUuid } from './id-key.ts';
 import type { MetronomeCustomerDetail } from './wire.gen.ts';
 
 /** A customer as Metronome gives it, with what the list that it came from says about it. */
@@ -12,8 +13,6 @@ export interface CustomerRow {
 
 /** At most this many ids fit into `customer_ids` (metronome.md section 3). */
 export const MAX_CUSTOMER_IDS = 100;
-
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i;
 
 /**
  * Reads up to 100 customers by id: one call for all, and one more for those that it did not give, since a list holds
@@ -28,14 +27,9 @@ export async function customersById(
 ): Promise<(CustomerRow | Error | null)[]> {
   const found = new Map<string, CustomerRow | Error>();
   // Metronome ids are UUIDs; were a call with anything else refused, it must not take the others along.
-  const groups = [ids.filter((id) => UUID.test(id)), ids.filter((id) => !UUID.test(id))];
+  const groups = [ids.filter((id) => isUuid(id)), ids.filter((id) => !isUuid(id))];
   await Promise.all(groups.filter((group) => group.length > 0).map((group) => findAll(client, group, found)));
-  return ids.map((id) => found.get(customerKey(id)) ?? null);
-}
-
-/** What two spellings of one customer id have in common: UUIDs are equal whatever their case (RFC 9562 section 4). */
-export function customerKey(id: string): string {
-  return id.toLowerCase();
+  return ids.map((id) => found.get(idKey(id)) ?? null);
 }
 
 async function findAll(
@@ -43,14 +37,14 @@ async function findAll(
   ids: readonly string[],
   found: Map<string, CustomerRow | Error>,
 ): Promise<void> {
-  const missing = new Map(ids.map((id) => [customerKey(id), id]));
+  const missing = new Map(ids.map((id) => [idKey(id), id]));
   try {
     for (const fromArchive of [false, true]) {
       if (missing.size === 0) return;
       const query = { onlyArchived: fromArchive, customerIds: [...missing.values()] };
       const rows = everyRow((token) => client.listCustomers(query, { token, limit: MAX_PAGE_LIMIT }));
       for await (const detail of rows) {
-        const key = customerKey(detail.id);
+        const key = idKey(detail.id);
         if (missing.delete(key)) found.set(key, { detail, fromArchive });
         if (missing.size === 0) return;
       }

@@ -2,8 +2,9 @@ import DataLoader from 'dataloader';
 import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
 import { createReadLoader } from '../http/read-loader.ts';
 import type { CostQuery, InvoiceQuery, MetronomeClient, PageRequest } from './client.ts';
-import { customerKey, customersById, MAX_CUSTOMER_IDS, type CustomerRow } from './customers-by-id.ts';
+import { customersById, MAX_CUSTOMER_IDS, type CustomerRow } from './customers-by-id.ts';
 import { everyRow } from './every-row.ts';
+import { idKey } from './id-key.ts';
 
 /** One page of the customer list. */
 export interface CustomerPageRead extends PageRequest {
@@ -51,7 +52,7 @@ export function createMetronomeLoaders(client: MetronomeClient) {
     customerById: new DataLoader<string, CustomerRow | null, string>((ids) => customersById(client, ids), {
       name: 'metronome.customerById',
       maxBatchSize: MAX_CUSTOMER_IDS,
-      cacheKeyFn: customerKey,
+      cacheKeyFn: idKey,
     }),
     customerPage: createReadLoader(
       'metronome.customerPage',

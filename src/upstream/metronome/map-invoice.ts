@@ -22,8 +22,7 @@ import type {
 /**
  * An invoice.
  *
- * @param origin `row` for one out of a list: rows may be summaries, so no lines there means that they are unread
- *   (metronome.md section 8.3)
+ * @param origin `row` for one out of a list, which may lack its lines
  * @throws UpstreamInvalidResponseError for numbers and timestamps that the model has no form for
  */
 export function invoiceOf(wire: MetronomeInvoice, origin: 'row' | 'single'): Invoice {
@@ -99,8 +98,16 @@ function dueAtOf(issuedAt: Instant, termsDays: number): Instant {
 }
 
 function linesOf(wire: MetronomeInvoice, origin: 'row' | 'single'): InvoiceLines {
-  if (origin === 'row' && wire.line_items.length === 0) return { kind: 'unread' };
+  if (origin === 'row' && mayLackLines(wire)) return { kind: 'unread' };
   return { kind: 'read', lines: () => wire.line_items.map(lineItemOf) };
+}
+
+/**
+ * Whether a list row may leave out the invoice's lines: rows may be summaries (metronome.md section 8.3), and one that
+ * has an amount but no line is likely one. A row that comes to nothing has nothing to leave out.
+ */
+export function mayLackLines({ line_items: lines, total, subtotal }: MetronomeInvoice): boolean {
+  return lines.length === 0 && [total, subtotal].some((amount) => /[1-9]/.test(amount?.value ?? ''));
 }
 
 function externalInvoiceOf(external: MetronomeExternalInvoice | null): ExternalInvoice | null {

@@ -4,7 +4,7 @@ import {
   type PriceTier,
   type Pricing,
 } from '../../domain/charge/pricing.ts';
-import { compareDecimals, type Decimal } from '../../money/decimal.ts';
+import { compareDecimals, ZERO, type Decimal } from '../../money/decimal.ts';
 import { decimalOf, optionalDecimal } from '../http/wire-values.ts';
 import { metronomeMoney, pricingUnitOf } from './map-money.ts';
 import type { MetronomeCreditType, MetronomePlanChargePrice } from './wire.gen.ts';
@@ -30,7 +30,7 @@ export function pricingOf(
     maxUnitPrice: null,
     frequency: null,
   } as const;
-  if (prices.length > 1) {
+  if (prices.length > 1 || (first !== undefined && !isFromZero(first))) {
     const tiers = tiersOf(prices, creditType);
     return { ...pricing, model: 'GRADUATED', unitPrice: null, tiers, collection: NO_COLLECTION };
   }
@@ -41,6 +41,11 @@ export function pricingOf(
     tiers: [],
     collection: first === undefined ? NO_COLLECTION : collectionOf(first),
   };
+}
+
+/** A single price that holds from a later amount on only is a tier: below it nothing is said. */
+function isFromZero(price: MetronomePlanChargePrice): boolean {
+  return compareDecimals(decimalOf('METRONOME', price.tier, 'plan_charge.prices.tier'), ZERO) === 0;
 }
 
 function tiersOf(prices: readonly MetronomePlanChargePrice[], creditType: MetronomeCreditType): PriceTier[] {

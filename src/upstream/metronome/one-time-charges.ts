@@ -3,7 +3,7 @@ import type { OneTimeCharge } from '../../domain/charge/charge.ts';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import { nextTokenOf } from '../http/wire-values.ts';
 import { EVERY_INVOICE, type MetronomeLoaders } from './loaders.ts';
-import { invoiceDateOf } from './map-invoice.ts';
+import { invoiceDateOf, mayLackLines } from './map-invoice.ts';
 import { chargedParts, oneTimeChargeId, oneTimeChargeOf, type ChargedPart } from './map-one-time-charge.ts';
 import type { MetronomeInvoice } from './wire.gen.ts';
 
@@ -62,12 +62,10 @@ async function itemsOf(
 }
 
 /**
- * List rows may be summaries (metronome.md section 8.3), so no lines in one says nothing.
- *
  * @throws UpstreamNotFoundError when Metronome has forgotten the invoice in between
  */
 async function withLines(loaders: MetronomeLoaders, row: MetronomeInvoice): Promise<MetronomeInvoice> {
-  if (row.line_items.length > 0) return row;
+  if (!mayLackLines(row)) return row;
   const whole = await loaders.invoice.load({ customerId: row.customer_id, invoiceId: row.id });
   if (whole === null)
     throw new UpstreamNotFoundError('METRONOME', 'The provider no longer knows this invoice.');

@@ -7,6 +7,7 @@ function pages(byToken: Readonly<Record<string, RowPage<number>>>) {
   const asked: (string | null)[] = [];
   const rows = walkRows('MAPLE', (token) => {
     asked.push(token);
+    if (asked.length > 10) return Promise.reject(new Error('the walk does not end'));
     const page = byToken[token ?? 'first'];
     return page === undefined ? Promise.reject(new Error(`no page ${token}`)) : Promise.resolve(page);
   });

@@ -89,7 +89,7 @@ describe('costs', () => {
     upstream.script('POST /subscriptions/find', () => found(subscriptionRow(due)));
     upstream.script('POST /invoices/next', () => ({ body: invoiceRow({ total: null }) }));
     await expect(readAll(upstream.source().costs.costs('cus_1', window))).rejects.toThrow(
-      'next_invoice.total',
+      'missing value at total',
     );
   });
 

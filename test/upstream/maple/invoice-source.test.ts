@@ -3,7 +3,7 @@ import { readAll } from '../../../src/connection/read-all.ts';
 import type { InvoiceFilter } from '../../../src/domain/invoice/invoice-source.ts';
 import { instantOf } from '../../../src/time/instant.ts';
 import { found, startMapleUpstream, type MapleUpstream } from './maple-upstream.ts';
-import { customerRow, invoiceRow, subscriptionRow } from './wire-rows.ts';
+import { customerRow, invoiceRow, subscriptionRow, wholeCustomerRow } from './wire-rows.ts';
 
 let upstream: MapleUpstream;
 let showcaseId: string;
@@ -94,12 +94,23 @@ describe('invoices', () => {
   });
 
   it('keeps an embedded customer for the read by id', async () => {
-    const customer = customerRow({ name: 'Orchard Example' });
+    const customer = wholeCustomerRow();
     upstream.script('POST /invoices/find', () => found(invoiceRow({ customer })));
     const { invoices, customers } = upstream.source();
     await invoices.invoices('cus_1', ALL).readPage(null, 10);
     expect(await customers.customer('cus_1')).toMatchObject({ name: 'Orchard Example' });
     expect(upstream.calls()).toEqual(['POST /invoices/find']);
+  });
+
+  it('does not keep an embedded customer that leaves something out', async () => {
+    upstream.script('POST /invoices/find', () =>
+      found(invoiceRow({ customer: customerRow({ name: 'Orchard Example' }) })),
+    );
+    upstream.script('GET /customers/cus_1', () => ({ body: wholeCustomerRow() }));
+    const { invoices, customers } = upstream.source();
+    await invoices.invoices('cus_1', ALL).readPage(null, 10);
+    expect(await customers.customer('cus_1')).toMatchObject({ status: 'ACTIVE' });
+    expect(upstream.calls()).toEqual(['POST /invoices/find', 'GET /customers/cus_1']);
   });
 
   it('names the total that a row lacks only when that row is read', async () => {

@@ -24,6 +24,19 @@ export function customerRow(members: Partial<MapleCustomer> = {}): MapleCustomer
   return { id: 'cus_1', identifier: 'acct_1', ...members };
 }
 
+/** A customer with nothing left out. */
+export function wholeCustomerRow(members: Partial<MapleCustomer> = {}): MapleCustomer {
+  return customerRow({
+    name: 'Orchard Example',
+    email: 'billing@example.com',
+    status: 'ACTIVE',
+    metadata: {},
+    created_at: '2026-01-01T00:00:00Z',
+    updated_at: '2026-01-01T00:00:00Z',
+    ...members,
+  });
+}
+
 export function bundleRow(members: Partial<MapleBundlePricing> = {}): MapleBundlePricing {
   return { id: 'bundle_1', name: 'Starter', currency: 'USD', ...members };
 }

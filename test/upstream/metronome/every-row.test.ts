@@ -10,7 +10,13 @@ describe('everyRow', () => {
   });
 
   it('blames Metronome for a token that comes back', async () => {
-    const rows = everyRow(() => Promise.resolve({ data: [1], next_page: 'a' }));
+    let calls = 0;
+    const rows = everyRow(() => {
+      calls += 1;
+      return calls > 2
+        ? Promise.reject(new Error('the walk does not end'))
+        : Promise.resolve({ data: [1], next_page: 'a' });
+    });
     await expect(Array.fromAsync(rows)).rejects.toMatchObject({ provider: 'METRONOME' });
   });
 });

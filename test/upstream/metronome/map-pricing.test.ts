@@ -26,8 +26,13 @@ describe('pricingOf', () => {
     expect(pricingOf([price(value)], creditType)).toMatchObject({ model: 'FLAT', unitPrice, tiers: [] });
   });
 
-  it('is flat with one price, at whatever tier', () => {
-    expect(pricingOf([price('50', '10')], usdCents)).toMatchObject({ model: 'FLAT', unitPrice: '0.50' });
+  it('is flat with one price from zero on, and keeps where a single price begins later', () => {
+    expect(pricingOf([price('50', '0.0')], usdCents)).toMatchObject({ model: 'FLAT', unitPrice: '0.50' });
+    expect(pricingOf([price('50', '10')], usdCents)).toMatchObject({
+      model: 'GRADUATED',
+      unitPrice: null,
+      tiers: [{ startsAt: '10', endsAt: null, unitPrice: '0.50' }],
+    });
   });
 
   it('is graduated with several prices, tiers in order and each up to the next', () => {
