@@ -43,7 +43,7 @@ export class UpstreamUnauthorizedError extends UpstreamError {
   readonly retryable = false;
 }
 
-/** The provider understood the request and refused it: any other 4xx. */
+/** The provider understood the request and refused it with every other 4xx. */
 export class UpstreamRejectedError extends UpstreamError {
   override readonly name = 'UpstreamRejectedError';
   readonly code = 'UPSTREAM_REJECTED';

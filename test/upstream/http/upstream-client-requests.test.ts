@@ -37,15 +37,15 @@ describe('a request to an upstream', () => {
 
   it('goes below the path of the base address, with the query escaped', async () => {
     await using server = await startScriptedServer(empty);
-    const baseUrl = `${new URL(server.url).origin}/root/api/`;
+    const baseUrl = `${new URL(server.url).origin}/prefix/api/`;
     const client = new UpstreamClient({ provider: 'MAPLE', baseUrl, token: TOKEN, timeoutMs: 5000 });
     const query = new URLSearchParams({ next_page: 'a+b/c=&d#é', limit: '3' });
     await client.read(aRead({ path: upstreamPath('MAPLE')`/things/${"a:b;c'$é"}/parts`, query }));
     await client.read(aRead({ path: '/things', query: new URLSearchParams() }));
     await client.close();
     expect(server.requests).toEqual([
-      "GET /root/api/things/a%3Ab%3Bc'%24%C3%A9/parts?next_page=a%2Bb%2Fc%3D%26d%23%C3%A9&limit=3",
-      'GET /root/api/things',
+      "GET /prefix/api/things/a%3Ab%3Bc'%24%C3%A9/parts?next_page=a%2Bb%2Fc%3D%26d%23%C3%A9&limit=3",
+      'GET /prefix/api/things',
     ]);
   });
 
