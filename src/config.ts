@@ -15,6 +15,8 @@ export interface Config {
   readonly cursorKey: string | null;
   readonly corsOrigins: readonly string[];
   readonly maxBodyBytes: number;
+  /** How deeply the fields of an operation may nest. */
+  readonly maxDepth: number;
   readonly upstreamTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly logLevel: string;
@@ -84,6 +86,7 @@ const environment = z.object({
   CURSOR_KEY: z.string().min(16).optional(),
   CORS_ORIGINS: z.string().default('').transform(origins),
   MAX_BODY_BYTES: wholeNumber(1024, Number.MAX_SAFE_INTEGER).default(1_000_000),
+  MAX_DEPTH: wholeNumber(1, 100).default(15),
   UPSTREAM_TIMEOUT_MS: durationMs.default(5000),
   REQUEST_TIMEOUT_MS: durationMs.default(15_000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -149,6 +152,7 @@ function toConfig(env: Environment): Config {
     cursorKey: env.CURSOR_KEY ?? null,
     corsOrigins: env.CORS_ORIGINS,
     maxBodyBytes: env.MAX_BODY_BYTES,
+    maxDepth: env.MAX_DEPTH,
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     logLevel: env.LOG_LEVEL,

@@ -12,6 +12,7 @@ import { graphiqlOptions, renderGraphiQLPage } from './graphiql-page.ts';
 import { createErrorMask } from './mask-error.ts';
 import type { Upstreams } from './upstreams.ts';
 import { useApiKeys } from './use-api-keys.ts';
+import { useDepthLimit } from './use-depth-limit.ts';
 import { useInputErrorCodes } from './use-input-error-codes.ts';
 import { useProbes } from './use-probes.ts';
 import { useReportedFailures } from './use-reported-failures.ts';
@@ -51,6 +52,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<objec
     plugins: [
       useProbes(isReady),
       useApiKeys(config.apiKeys),
+      useDepthLimit(config.maxDepth),
       useInputErrorCodes(),
       useReportedFailures(),
       useRequestDeadline(),
