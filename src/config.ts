@@ -111,6 +111,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const faults = [
     ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...deploymentFaults(set),
+    ...unservedFaults(set),
   ];
   if (!parsed.success || faults.length > 0)
     throw new ConfigError(`The configuration has faults:\n- ${faults.join('\n- ')}`);
@@ -134,6 +135,18 @@ function deploymentFaults(env: Readonly<Record<string, string | undefined>>): st
     faults.push('GATEWAY_API_KEYS: required in production, and wherever HOST is not a loopback address');
   }
   return faults;
+}
+
+/** A protection that somebody asks for and this version does not give must not be ignored in silence. */
+function unservedFaults(env: Readonly<Record<string, string | undefined>>): string[] {
+  const asked = {
+    GATEWAY_JWKS_URL: env['GATEWAY_JWKS_URL'] !== undefined,
+    PERSISTED_OPERATIONS: env['PERSISTED_OPERATIONS']?.trim() === 'only',
+    INTROSPECTION: env['INTROSPECTION']?.trim() === 'off',
+  };
+  return Object.entries(asked)
+    .filter(([, isAsked]) => isAsked)
+    .map(([name]) => `${name}: asks for a protection that this version does not give`);
 }
 
 function toConfig(env: Environment): Config {

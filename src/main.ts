@@ -12,13 +12,14 @@ try {
   const config = readConfig();
   const logger = pino({ level: config.logLevel });
   const gateway = await startGateway(config, logger);
-  process.stdout.write(greeting(config, gateway));
+  // Before the greeting: who reads it may send a signal at once.
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => {
       logger.info({ signal }, 'draining');
       void gateway.stop().then(() => process.exit(0));
     });
   }
+  process.stdout.write(greeting(config, gateway));
 } catch (error) {
   process.stderr.write(`${startFailure(error)}\n`);
   process.exitCode = error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILURE;

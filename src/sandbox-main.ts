@@ -13,6 +13,9 @@ try {
     maplePort: config.maplePort,
   });
   const { metronome, maple } = sandbox;
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
+  }
   process.stdout.write(
     [
       `Metronome sandbox on ${metronome.url}, token ${metronome.token}`,
@@ -21,9 +24,6 @@ try {
       '',
     ].join('\n'),
   );
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => void sandbox.close().then(() => process.exit(0)));
-  }
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error;
   process.stderr.write(`${error.message}\n`);

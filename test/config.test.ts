@@ -183,6 +183,19 @@ describe('readConfig', () => {
     ]);
   });
 
+  it.each([
+    ['PERSISTED_OPERATIONS', 'only'],
+    ['INTROSPECTION', 'off'],
+    ['GATEWAY_JWKS_URL', 'https://keys.example.com'],
+  ])('refuses %s=%s, a protection that this version does not give', (name, value) => {
+    expect(() => readConfig({ [name]: value })).toThrow(`${name}: asks for a protection`);
+    expect(() => readConfig({ [name]: value, PORT: 'x' })).toThrow(`${name}: asks for a protection`);
+  });
+
+  it('accepts what asks for no protection', () => {
+    expect(() => readConfig({ PERSISTED_OPERATIONS: 'allow', INTROSPECTION: 'on' })).not.toThrow();
+  });
+
   it('repeats no value', () => {
     const names = [
       'PORT',

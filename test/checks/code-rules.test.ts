@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { type LintFinding, lintFiles } from './lint-files.ts';
 
-/** A file, its text, and the rule that must answer. */
+/** A file, its text, and the rule that must answer. The texts break the rules on purpose: they are only linted. */
 const refused: readonly (readonly [string, string, string])[] = [
   ['src/a.ts', 'export const a: any = 1;', 'typescript(no-explicit-any)'],
   [

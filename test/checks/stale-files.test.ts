@@ -24,7 +24,7 @@ describe('staleFiles', () => {
     expect(lines).toEqual([`${path}: stale from line 2 on`]);
   });
 
-  it('notices a file that was never written and one that nothing generates', () => {
+  it('notices a file that is missing and one that nothing generates', () => {
     expect(staleFiles(new Map([['a.gen.ts', 'a']]), new Map([['b.gen.ts', 'b']]))).toEqual([
       'a.gen.ts: missing',
       'b.gen.ts: no longer generated',

@@ -120,7 +120,7 @@ describe('a position', () => {
   it('is not guessed when a page that offsets count begins behind items that were never given', async () => {
     const items = list(12, { tokens: 'offset', cap: 4 });
     const { last } = await take(new StreamReader(items.stream(), START, 8), 5);
-    // The page now begins with i6; i5 was never given.
+    // The page now begins with i6; i5 has not been given.
     remove(items, 'i0', 'i1');
     await expect(idsFrom(items, last)).rejects.toThrow(CursorExpiredError);
   });

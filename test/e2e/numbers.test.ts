@@ -1,6 +1,6 @@
-import { LosslessNumber } from 'lossless-json';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { encodeNodeId } from '../../src/node-id.ts';
+import { fiat, num, TOKENS, USD_CENTS } from '../support/credit-types.ts';
 import { createFaultSwitch } from '../support/fault-switch.ts';
 import { jsonFault } from '../support/json-fault.ts';
 import { pick, pickText } from '../support/pick.ts';
@@ -8,11 +8,6 @@ import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 
 const CUSTOMER_ID = '5f2b0a54-0000-4000-8000-000000000001';
 const INVOICE_ID = '5f2b0a54-0000-4000-8000-000000000002';
-const USD_CENTS = { id: '2714e483-4ff1-48e4-9e25-ac732e8f24f2', name: 'USD (cents)' };
-const fiat = (name: string) => ({ id: '5f2b0a54-0000-4000-8000-00000000000a', name });
-const TOKENS = { id: '5f2b0a54-0000-4000-8000-00000000000b', name: 'tokens' };
-
-const num = (text: string): LosslessNumber => new LosslessNumber(text);
 
 const metronome = createFaultSwitch();
 const maple = createFaultSwitch();

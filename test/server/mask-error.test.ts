@@ -104,7 +104,7 @@ describe('any other error', () => {
   });
 
   it.each([[CANARY], [undefined], [null], [{ message: CANARY, code: 'FORBIDDEN' }], [new TypeError(CANARY)]])(
-    'is masked although it was never located, %#',
+    'is masked although it has no location, %#',
     (thrown: unknown) => {
       const { mask, faults } = watchedMask();
       expect(mask(thrown).toJSON()).toEqual(masked);

@@ -56,8 +56,8 @@ builder.objectField(CustomerType, 'account', (t) =>
       const identifier = held(customer.identifiers)[0];
       if (identifier === undefined) return null;
       // The customer itself proves that the account exists, and nothing more of it is asked for.
-      if (selectsOnly(info, NEED_NO_READ)) {
-        return { identifier, name: held(customer.name), customers: [], failures: [] };
+      if (customer.name !== undefined && selectsOnly(info, NEED_NO_READ)) {
+        return { identifier, name: customer.name, customers: [], failures: [] };
       }
       return readAccount(identifier, context, info, isWholeCustomer(customer) ? customer : undefined);
     },

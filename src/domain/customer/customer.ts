@@ -30,9 +30,19 @@ export type CustomerReference = CustomerRef & Partial<Customer>;
 
 /** Whether all of a customer has been read. */
 export function isWholeCustomer(reference: CustomerReference): reference is Customer {
-  return (
-    reference.name !== undefined &&
-    reference.identifiers !== undefined &&
-    reference.customFields !== undefined
-  );
+  return Object.keys(FIELDS).every((field) => field in reference);
 }
+
+// A record, so that the compiler names a field that is missing here.
+const FIELDS: Readonly<Record<keyof Customer, true>> = {
+  provider: true,
+  providerId: true,
+  name: true,
+  email: true,
+  identifiers: true,
+  status: true,
+  providerStatus: true,
+  createdAt: true,
+  updatedAt: true,
+  customFields: true,
+};

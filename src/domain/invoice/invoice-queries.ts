@@ -105,7 +105,7 @@ builder.objectField(AccountType, 'invoices', (t) =>
 export function invoiceRefOf(id: string): InvoiceRef {
   const { provider, ids } = globalIdOf('Invoice', id, 'id');
   const [customerId, providerId] = ids;
-  if (providerId === undefined) throw new BadUserInputError('"id" is not the global id of an Invoice.');
+  if (providerId === undefined) throw new BadUserInputError('"id" is not a global id of type Invoice.');
   return { provider, customerId, providerId };
 }
 

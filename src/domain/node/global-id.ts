@@ -19,7 +19,7 @@ export function globalIdOf(type: Exclude<NodeType, 'Account'>, id: string, argum
   const parts = key === null ? null : upstreamParts(key);
   const [first, ...others] = parts?.ids ?? [];
   if (key?.type !== type || parts === null || first === undefined) {
-    throw new BadUserInputError(`"${argument}" is not the global id of a ${type}.`);
+    throw new BadUserInputError(`"${argument}" is not a global id of type ${type}.`);
   }
   return { provider: parts.provider, ids: [first, ...others] };
 }

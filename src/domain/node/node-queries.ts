@@ -70,7 +70,7 @@ function nodeRead(id: string, argument: string): NodeRead {
       const { provider, ids } = globalIdOf('PlanCharge', id, 'id');
       const [kind, providerId, chargeId] = ids;
       if (!isPlanKind(kind) || providerId === undefined || chargeId === undefined) {
-        throw new BadUserInputError('"id" is not the global id of a PlanCharge.');
+        throw new BadUserInputError('"id" is not a global id of type PlanCharge.');
       }
       return ({ sources }) => sources[provider].charges.planCharge({ provider, kind, providerId }, chargeId);
     }

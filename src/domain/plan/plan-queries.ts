@@ -46,7 +46,7 @@ export function planRefOf(id: string): PlanRef {
   const { provider, ids } = globalIdOf('Plan', id, 'id');
   const [kind, providerId] = ids;
   if (providerId === undefined || !isPlanKind(kind))
-    throw new BadUserInputError('"id" is not the global id of a Plan.');
+    throw new BadUserInputError('"id" is not a global id of type Plan.');
   return { provider, kind, providerId };
 }
 

@@ -5,7 +5,7 @@ import type { JsonObject, JsonValue } from '../../json/json-object.ts';
 
 builder.scalarType('JSONObject', {
   description:
-    'A free-form JSON object. Used for custom fields and metadata only; its numbers keep their digits.',
+    'A free-form JSON object. Used for custom fields and metadata only; in answers its numbers keep their digits.',
   serialize: (value) => value,
   parseValue: jsonObject,
   parseLiteral: (node: ValueNode) =>
