@@ -1,4 +1,6 @@
+import { join } from 'node:path';
 import { z } from 'zod';
+import { isRedisUrl } from './record-store/redis-url.ts';
 
 /** How this process runs. Durations are in milliseconds, sizes in bytes. */
 export interface Config {
@@ -13,12 +15,25 @@ export interface Config {
   readonly apiKeys: readonly ApiKey[];
   /** Seals cursors; the same in all processes that answer for each other. Null: derived from the upstream tokens. */
   readonly cursorKey: string | null;
+  /** Redis that keeps the idempotency records, with its credentials. Null: they are in an SQLite file. */
+  readonly redisUrl: string | null;
+  /** The SQLite file of the idempotency records; null: the default. */
+  readonly idempotencyPath: string | null;
   readonly corsOrigins: readonly string[];
   readonly maxBodyBytes: number;
   /** How deeply the fields of an operation may nest. */
   readonly maxDepth: number;
+  readonly persistedOperations: {
+    readonly mode: 'off' | 'allow' | 'only';
+    /** Files of manifests. */
+    readonly paths: readonly string[];
+  };
+  /** Whether clients may ask for the schema, and get suggestions for names that it does not have. */
+  readonly introspection: boolean;
   readonly upstreamTimeoutMs: number;
   readonly requestTimeoutMs: number;
+  /** How long an upstream may still act on a write that it has answered with a failure. */
+  readonly writeSettleMs: number;
   readonly logLevel: string;
   readonly sandbox: { readonly metronomePort: number; readonly maplePort: number; readonly now: Date | null };
 }
@@ -43,6 +58,7 @@ export class ConfigError extends Error {
 }
 
 const PRODUCTION = 'production';
+const COMMITTED_MANIFEST = join(import.meta.dirname, '../schema/persisted-operations.json');
 const DEFAULT_HOST = '127.0.0.1';
 const LOOPBACK = new Set([DEFAULT_HOST, '::1', 'localhost']);
 
@@ -50,6 +66,10 @@ const text = z.string().trim().min(1);
 const url = z
   .url({ protocol: /^https?$/, abort: true })
   .refine(isRoot, 'must have no credentials, query or fragment');
+const redisUrl = z
+  .string()
+  .trim()
+  .refine(isRedisUrl, 'must be redis:// or rediss:// with a host and, after it, at most a database number');
 // What a header can carry: a token with anything else would fail every single read.
 const token = z
   .string()
@@ -84,11 +104,21 @@ const environment = z.object({
   MAPLE_PRICE_UNIT: z.enum(['minor', 'major', 'unknown']).default('unknown'),
   GATEWAY_API_KEYS: z.string().default('').transform(apiKeys),
   CURSOR_KEY: z.string().min(16).optional(),
+  REDIS_URL: redisUrl.optional(),
+  IDEMPOTENCY_PATH: text.optional(),
   CORS_ORIGINS: z.string().default('').transform(origins),
   MAX_BODY_BYTES: wholeNumber(1024, Number.MAX_SAFE_INTEGER).default(1_000_000),
   MAX_DEPTH: wholeNumber(1, 100).default(15),
+  PERSISTED_OPERATIONS: z.enum(['off', 'allow', 'only']).optional(),
+  PERSISTED_OPERATIONS_PATH: z
+    .string()
+    .transform(list)
+    .refine((paths) => paths.length > 0, 'must name a file')
+    .default([COMMITTED_MANIFEST]),
+  INTROSPECTION: z.enum(['on', 'off']).optional(),
   UPSTREAM_TIMEOUT_MS: durationMs.default(5000),
   REQUEST_TIMEOUT_MS: durationMs.default(15_000),
+  WRITE_SETTLE_MS: wholeNumber(0, 600_000).default(2000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   SANDBOX_METRONOME_PORT: port.default(4101),
   SANDBOX_MAPLE_PORT: port.default(4102),
@@ -141,8 +171,6 @@ function deploymentFaults(env: Readonly<Record<string, string | undefined>>): st
 function unservedFaults(env: Readonly<Record<string, string | undefined>>): string[] {
   const asked = {
     GATEWAY_JWKS_URL: env['GATEWAY_JWKS_URL'] !== undefined,
-    PERSISTED_OPERATIONS: env['PERSISTED_OPERATIONS']?.trim() === 'only',
-    INTROSPECTION: env['INTROSPECTION']?.trim() === 'off',
   };
   return Object.entries(asked)
     .filter(([, isAsked]) => isAsked)
@@ -150,8 +178,9 @@ function unservedFaults(env: Readonly<Record<string, string | undefined>>): stri
 }
 
 function toConfig(env: Environment): Config {
+  const isProduction = env.NODE_ENV === PRODUCTION;
   return {
-    production: env.NODE_ENV === PRODUCTION,
+    production: isProduction,
     host: env.HOST,
     port: env.PORT,
     metronome: { url: env.METRONOME_API_URL, token: env.METRONOME_API_TOKEN ?? null },
@@ -163,11 +192,19 @@ function toConfig(env: Environment): Config {
     },
     apiKeys: env.GATEWAY_API_KEYS,
     cursorKey: env.CURSOR_KEY ?? null,
+    redisUrl: env.REDIS_URL ?? null,
+    idempotencyPath: env.IDEMPOTENCY_PATH ?? null,
     corsOrigins: env.CORS_ORIGINS,
     maxBodyBytes: env.MAX_BODY_BYTES,
     maxDepth: env.MAX_DEPTH,
+    persistedOperations: {
+      mode: env.PERSISTED_OPERATIONS ?? (isProduction ? 'only' : 'allow'),
+      paths: env.PERSISTED_OPERATIONS_PATH,
+    },
+    introspection: (env.INTROSPECTION ?? (isProduction ? 'off' : 'on')) === 'on',
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
+    writeSettleMs: env.WRITE_SETTLE_MS,
     logLevel: env.LOG_LEVEL,
     sandbox: {
       metronomePort: env.SANDBOX_METRONOME_PORT,
@@ -202,13 +239,23 @@ function origins(value: string, context: z.RefinementCtx): string[] {
   return entries;
 }
 
+/** Entries of one name are one caller, whose key is being changed. */
 function apiKeys(value: string, context: z.RefinementCtx): ApiKey[] {
+  const roles = new Map<string, string>();
   return list(value).flatMap((entry, index) => {
     const match = /^([\w.-]+):(read|write):([0-9a-fA-F]{64})$/.exec(entry);
     const [, name, role, sha256] = match ?? [];
-    if (name === undefined || sha256 === undefined) {
+    if (name === undefined || role === undefined || sha256 === undefined) {
       context.addIssue({ code: 'custom', message: `entry ${index + 1} must be name:role:sha256-of-key` });
       return [];
+    }
+    const known = roles.get(name) ?? role;
+    roles.set(name, known);
+    if (known !== role) {
+      context.addIssue({
+        code: 'custom',
+        message: `entry ${index + 1} needs the role of its name's first entry`,
+      });
     }
     return [{ name, role: role === 'write' ? 'write' : 'read', sha256: Buffer.from(sha256, 'hex') }];
   });

@@ -3,6 +3,7 @@ import { ConfigError, readConfig, type Config } from './config.ts';
 import { EXAMPLE_QUERIES } from './server/example-queries.ts';
 import { faultFields } from './server/fault-fields.ts';
 import { startGateway, type RunningGateway } from './server/start-gateway.ts';
+import { RecordStoreError } from './write/record-store.ts';
 
 /** Wrong configuration, as `sysexits.h` numbers it. */
 const EXIT_CONFIG = 78;
@@ -22,12 +23,16 @@ try {
   process.stdout.write(greeting(config, gateway));
 } catch (error) {
   process.stderr.write(`${startFailure(error)}\n`);
-  process.exitCode = error instanceof ConfigError ? EXIT_CONFIG : EXIT_FAILURE;
+  process.exitCode = isMisconfigured(error) ? EXIT_CONFIG : EXIT_FAILURE;
+}
+
+function isMisconfigured(error: unknown): error is ConfigError | RecordStoreError {
+  return error instanceof ConfigError || error instanceof RecordStoreError;
 }
 
 /** A fault's own message could hold what must not be printed; a taken port is no fault, and says so. */
 function startFailure(error: unknown): string {
-  if (error instanceof ConfigError) return error.message;
+  if (isMisconfigured(error)) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'The port is taken: set PORT to a free one.';
   }

@@ -47,7 +47,7 @@ export function readWireDefinitions(upstream: WireUpstream): WireDefinitions {
     const operation = operations.get(id);
     if (operation === undefined) throw new Error(`no operation ${id} in ${upstream.document}`);
     const members = upstream.alwaysAnswered?.operations.test(id) ? upstream.alwaysAnswered.members : [];
-    const answer = bodyOf(at(operation, 'responses', '200'));
+    const answer = bodyOf(at(operation, 'responses', '200') ?? at(operation, 'responses', '201'));
     const required = upstream.answerRequires[id];
     const answerName = name ?? `${capital(id)}Response`;
     answers.set(

@@ -30,6 +30,9 @@ export const wireUpstreams: readonly WireUpstream[] = [
       listInvoices: null,
       getInvoice: null,
       listPricingUnits: null,
+      addOneTimeCharge: 'AddChargeResponse',
+      voidInvoice: null,
+      regenerateInvoice: null,
     },
     answerRequires: {},
     alwaysAnswered: null,
@@ -52,6 +55,8 @@ export const wireUpstreams: readonly WireUpstream[] = [
       getInvoice: null,
       getNextInvoice: 'NextInvoice',
       findOneTimeCharges: 'OneTimeChargePage',
+      createOneTimeCharges: 'OneTimeCharges',
+      voidInvoice: null,
     },
     // maple.md section 6.2: whether an upcoming invoice has what tells an issued one is not stated.
     answerRequires: { getNextInvoice: ['total'] },

@@ -5,6 +5,7 @@ declare global {
   interface JSON {
     /** Stage 4 ECMAScript proposal 'JSON.parse source text access', in Node since 22. */
     rawJSON(text: string): RawJsonNumber;
+    isRawJSON(value: unknown): value is RawJsonNumber;
   }
 }
 

@@ -64,3 +64,8 @@ export function padFraction(value: Decimal, digits: number): Decimal {
   const padded = `${value}${point === -1 ? '.' : ''}${'0'.repeat(digits - present)}`;
   return isDecimal(padded) ? padded : value;
 }
+
+/** How many digits it takes to write the value, zeros at the end of a fraction and at the front aside: 3 of `0.01230`. */
+export function digitCount(value: Decimal): number {
+  return movePoint(value, 0).replace(/[-.]/g, '').replace(/^0+/, '').length;
+}

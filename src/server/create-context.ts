@@ -1,31 +1,43 @@
 import { GraphQLError, responsePathAsArray, type GraphQLResolveInfo } from 'graphql';
 import type { CursorCodec } from '../connection/cursor.ts';
+import type { Caller } from '../domain/caller.ts';
+import type { BillingSources } from '../domain/provider/billing-source.ts';
 import type { GatewayError } from '../errors/gateway-error.ts';
 import type { Deadline } from '../time/deadline.ts';
 import { createMapleSource } from '../upstream/maple/source.ts';
 import { createMetronomeSource } from '../upstream/metronome/source.ts';
+import type { WriteRunner } from '../write/write-runner.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import type { Upstreams } from './upstreams.ts';
 
 interface ContextOptions {
+  readonly caller: Caller;
   readonly upstreams: Upstreams;
+  readonly writes: WriteRunner;
+  /** When writes must have come to an outcome, in milliseconds since the epoch; earlier than the deadline, so that they can be read. */
+  readonly writesEndAtMs: number;
   readonly cursors: CursorCodec;
   /** Ends every upstream read when the client goes away, or the request's time is over. */
   readonly deadline: Deadline;
 }
 
 /** The context of one GraphQL request: sources with loaders of their own, so nothing is shared between callers. */
-export function createContext({ upstreams, cursors, deadline }: ContextOptions): GatewayContext {
+export function createContext(options: ContextOptions): GatewayContext {
+  const { caller, upstreams, writes, writesEndAtMs: endsAtMs, cursors, deadline } = options;
   const reported: GraphQLError[] = [];
-  const { now } = upstreams;
-  const { signal } = deadline;
+  let sources = createSources(upstreams, deadline.signal);
   return {
+    caller,
     cursors,
     reported,
     deadline,
-    sources: {
-      METRONOME: createMetronomeSource({ ...upstreams.metronome, signal, now }),
-      MAPLE: createMapleSource({ ...upstreams.maple, signal }),
+    get sources() {
+      return sources;
+    },
+    async runWrite(write, idempotencyKey) {
+      const outcome = await writes.run(write, { caller: caller.id, idempotencyKey, endsAtMs });
+      sources = createSources(upstreams, deadline.signal);
+      return outcome;
     },
     reportFailure(error: GatewayError, info: GraphQLResolveInfo) {
       reported.push(
@@ -36,5 +48,13 @@ export function createContext({ upstreams, cursors, deadline }: ContextOptions):
         }),
       );
     },
+  };
+}
+
+function createSources(upstreams: Upstreams, signal: AbortSignal): BillingSources {
+  const { metronome, maple, now } = upstreams;
+  return {
+    METRONOME: createMetronomeSource({ ...metronome, signal, now }),
+    MAPLE: createMapleSource({ ...maple, signal }),
   };
 }

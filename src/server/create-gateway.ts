@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { createYoga, type YogaServerInstance } from 'graphql-yoga';
+import type { ValidationRule } from 'graphql';
+import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Config } from '../config.ts';
 import { createCursorCodec } from '../connection/cursor.ts';
@@ -10,28 +11,43 @@ import { faultFields } from './fault-fields.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { graphiqlOptions, renderGraphiQLPage } from './graphiql-page.ts';
 import { createErrorMask } from './mask-error.ts';
+import type { PersistedOperations } from './persisted-operations/open-persisted-operations.ts';
+import { usePersistedOperations } from './persisted-operations/use-persisted-operations.ts';
+import type { WriteRunner } from '../write/write-runner.ts';
 import type { Upstreams } from './upstreams.ts';
-import { useApiKeys } from './use-api-keys.ts';
-import { useDepthLimit } from './use-depth-limit.ts';
+import { callerOf, useApiKeys, type CallerSlot } from './use-api-keys.ts';
+import { useDocumentRules } from './use-document-rules.ts';
+import { useExactJson } from './use-exact-json.ts';
 import { useInputErrorCodes } from './use-input-error-codes.ts';
+import { useJsonMutations } from './use-json-mutations.ts';
 import { useProbes } from './use-probes.ts';
 import { useReportedFailures } from './use-reported-failures.ts';
 import { useRequestDeadline } from './use-request-deadline.ts';
+import { useWriteRole } from './use-write-role.ts';
 
 interface GatewayOptions {
   readonly config: Config;
   readonly upstreams: Upstreams;
+  readonly writes: WriteRunner;
+  /** Beside GraphQL's own; those of the manifests have been validated against the same. */
+  readonly rules: readonly ValidationRule[];
+  readonly operations: PersistedOperations;
   readonly logger: Logger;
   /** Whether new work is welcome; what `/readyz` answers. */
   readonly isReady: () => boolean;
+  /** Further plugins of the server, after the gateway's own. */
+  readonly plugins: readonly Plugin[];
 }
 
+/** How much of a request's time its writes may take; the rest is for reading what they made. */
+const WRITES_SHARE = 0.8;
+
 /** The HTTP side of the gateway: everything between a request and the schema. */
-export function createGateway(options: GatewayOptions): YogaServerInstance<object, GatewayContext> {
-  const { config, upstreams, logger, isReady } = options;
+export function createGateway(options: GatewayOptions): YogaServerInstance<CallerSlot, GatewayContext> {
+  const { config, upstreams, writes, rules, operations, logger, isReady, plugins } = options;
   const cursors = createCursorCodec(config.cursorKey ?? derivedCursorKey(config));
   const maskError = createErrorMask((error) => logger.error(faultFields(error), 'unexpected error'));
-  return createYoga<object, GatewayContext>({
+  return createYoga<CallerSlot, GatewayContext>({
     schema,
     graphqlEndpoint: '/graphql',
     landingPage: false,
@@ -46,16 +62,29 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<objec
         : { origin: [...config.corsOrigins], methods: ['GET', 'POST', 'OPTIONS'] },
     graphiql: config.production ? false : graphiqlOptions,
     renderGraphiQL: renderGraphiQLPage,
-    context: ({ request }) =>
-      createContext({ upstreams, cursors, deadline: startDeadline(config.requestTimeoutMs, request.signal) }),
-    // The order matters: probes need no key, and failures are added before errors are masked.
+    context: (initial) =>
+      createContext({
+        caller: callerOf(initial),
+        upstreams,
+        writes,
+        writesEndAtMs: Date.now() + WRITES_SHARE * config.requestTimeoutMs,
+        cursors,
+        deadline: startDeadline(config.requestTimeoutMs, initial.request.signal),
+      }),
+    // The order matters: probes need no key, failures are added before errors are masked, and what refuses an operation
+    // ends it, so that the deadline must be under way by then.
     plugins: [
       useProbes(isReady),
       useApiKeys(config.apiKeys),
-      useDepthLimit(config.maxDepth),
+      useExactJson(),
+      usePersistedOperations({ mode: config.persistedOperations.mode, operations }),
+      useDocumentRules({ rules, suggestions: config.introspection }),
       useInputErrorCodes(),
       useReportedFailures(),
       useRequestDeadline(),
+      useJsonMutations(),
+      useWriteRole(),
+      ...plugins,
     ],
   });
 }

@@ -1,18 +1,27 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Plugin } from 'graphql-yoga';
 import type { ApiKey } from '../config.ts';
+import type { Caller } from '../domain/caller.ts';
 import type { ErrorCode } from '../errors/error-code.ts';
+import { identifyCaller } from './identify-caller.ts';
+
+/** Where `useApiKeys` leaves the caller of a request that it has let through. */
+export interface CallerSlot {
+  caller?: Caller;
+}
 
 /**
- * Lets only requests with a known key through. Their path makes no difference, since several spellings of it lead to the
- * endpoint; the probes and GraphiQL's page, which hold no data, are answered before. Without keys it lets everyone
- * through.
+ * Lets only requests of a known caller through. Their path makes no difference, since several spellings of it lead to
+ * the endpoint; the probes and GraphiQL's page, which hold no data, are answered before, and a preflight carries no key.
  */
-export function useApiKeys(keys: readonly ApiKey[]): Plugin {
+export function useApiKeys(keys: readonly ApiKey[]): Plugin<object, CallerSlot> {
   return {
-    onRequest({ request, endResponse, fetchAPI }) {
-      if (keys.length === 0 || request.method === 'OPTIONS') return;
-      if (isKnown(presentedKey(request.headers), keys)) return;
+    onRequest({ request, serverContext, endResponse, fetchAPI }) {
+      if (request.method === 'OPTIONS') return;
+      const caller = identifyCaller(request.headers, keys);
+      if (caller !== null) {
+        serverContext.caller = caller;
+        return;
+      }
       const code: ErrorCode = 'UNAUTHENTICATED';
       const body = JSON.stringify({
         errors: [{ message: 'A valid API key is required.', extensions: { code } }],
@@ -23,15 +32,12 @@ export function useApiKeys(keys: readonly ApiKey[]): Plugin {
   };
 }
 
-/** In constant time: both sides are hashes of the same length. */
-function isKnown(key: string, keys: readonly ApiKey[]): boolean {
-  const presented = createHash('sha256').update(key).digest();
-  return key !== '' && keys.some(({ sha256 }) => timingSafeEqual(presented, sha256));
-}
-
-/** Empty where there is none. */
-function presentedKey(headers: Headers): string {
-  const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '');
-  const own = headers.get('x-api-key') ?? '';
-  return own === '' ? (bearer?.[1] ?? '') : own;
+/**
+ * The caller of a request that `useApiKeys` has let through.
+ *
+ * @throws TypeError for any other request
+ */
+export function callerOf({ caller }: CallerSlot): Caller {
+  if (caller === undefined) throw new TypeError('a request without a caller reached the schema');
+  return caller;
 }

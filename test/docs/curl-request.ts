@@ -18,20 +18,20 @@ export function curlRequest(command: string): CurlRequest {
   let url: URL | undefined;
   let isGet = false;
   let body: string | null = null;
-  let query: string | null = null;
+  const encoded: string[] = [];
   for (let word = words.shift(); word !== undefined; word = words.shift()) {
     if (/^-[sG]+$/.test(word)) isGet ||= word.includes('G');
     else if (word === '-H') {
       const [key = '', value = ''] = (words.shift() ?? '').split(/: */);
       headers[key] = value;
     } else if (word === '-d') body = words.shift() ?? '';
-    else if (word === '--data-urlencode') query = words.shift() ?? '';
+    else if (word === '--data-urlencode') encoded.push(words.shift() ?? '');
     else if (word.startsWith('http')) url = new URL(word);
     else throw new TypeError(`an unknown option of curl: ${word}`);
   }
   if (url === undefined) throw new TypeError('a curl command without an address');
-  if (query !== null) {
-    const [key = '', ...value] = query.split('=');
+  for (const parameter of encoded) {
+    const [key = '', ...value] = parameter.split('=');
     url.searchParams.set(key, value.join('='));
   }
   return { method: isGet || body === null ? 'GET' : 'POST', url, headers, body };

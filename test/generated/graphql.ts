@@ -4,6 +4,40 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { DocumentTypeDecoration } from '@graphql-typed-document-node/core';
+/** A charge to add, and the key that keeps it from being added twice. */
+export type AddOneTimeChargeInput = {
+  /** What to charge. */
+  charge: OneTimeChargeInput;
+  /** Global id of the customer to charge. */
+  customerId: string;
+  /** The caller's own key, 1 to 64 visible ASCII characters: the same key with the same input never charges twice. */
+  idempotencyKey: string;
+};
+
+/** What makes a charge grow. */
+export type ChargeKind =
+  /** Other charges taken together. */
+  | 'COMPOSITE'
+  /** A fixed fee. */
+  | 'FIXED'
+  /** The difference to a minimum. */
+  | 'MINIMUM'
+  /** Anything else; see `providerKind`. */
+  | 'OTHER'
+  /** Seats, or other counted objects. */
+  | 'SEAT'
+  /** A recurring fee. */
+  | 'SUBSCRIPTION'
+  /** Metered usage. */
+  | 'USAGE';
+
+/** Where a cost comes from. */
+export type CostBasis =
+  /** The pending cost of one day (Metronome). */
+  | 'DAILY_USAGE'
+  /** The upcoming invoice of one subscription (Maple). */
+  | 'UPCOMING_INVOICE';
+
 /** Narrows a list of customers. All members given must hold. */
 export type CustomerFilter = {
   /** One of the business's own identifiers, exact. */
@@ -25,6 +59,18 @@ export type CustomerStatus =
   /** The provider says something else; see `providerStatus`. Not a filter. */
   | 'UNKNOWN';
 
+/** Narrows a list of invoices. All members given must hold. */
+export type InvoiceFilter = {
+  /** Inclusive. Metronome compares the start of the service period, Maple the invoice date. */
+  from?: string | null | undefined;
+  /** Only invoices of these providers; not empty. */
+  providers?: Array<Provider> | null | undefined;
+  /** Only invoices in one of these; not empty. */
+  statuses?: Array<InvoiceStatus> | null | undefined;
+  /** Exclusive, and after `from`. Metronome compares the end of the service period, Maple the invoice date. */
+  to?: string | null | undefined;
+};
+
 /** Where an invoice is in its life. Nothing is called overdue by the clock: only where the provider says so. */
 export type InvoiceStatus =
   /** Not final; amounts may still change. */
@@ -44,6 +90,194 @@ export type InvoiceStatus =
   /** Void for good. */
   | 'VOID';
 
+/** A price of its own. Fiat only; an amount below the currency's minor unit is InvalidInputError. */
+export type MapleCustomPriceInput = {
+  /** What it reads on the invoice; not blank. */
+  description: string;
+  /** The product that it is for. */
+  productId: string;
+  /** Price of one; not negative, in whole minor units by ISO 4217. */
+  unitPrice: MoneyInput;
+};
+
+/** A discount on Maple one-time charges, with every member that Maple documents for one. It documents no rule of how they go together: they are sent as they are given, and what is left out is not sent. */
+export type MapleDiscountInput = {
+  /** What it takes off; fiat only, not negative, in whole minor units. */
+  amount?: MoneyInput | null | undefined;
+  /** The most that it takes off (inferred from the name); as `amount`. */
+  cap?: MoneyInput | null | undefined;
+  /** The coupon that it comes from. */
+  couponId?: string | null | undefined;
+  /** Maple's own id of a customer, not a global id. */
+  customerId?: string | null | undefined;
+  /** When it ends. */
+  expiresAt?: string | null | undefined;
+  /** When it was made there. */
+  importCreatedAt?: string | null | undefined;
+  /** What the discount is called where it was imported from. */
+  importRef?: string | null | undefined;
+  /** Where the discount was imported from. */
+  importedFrom?: string | null | undefined;
+  /** The item pricing that it is for. */
+  itemPricingId?: string | null | undefined;
+  /** What it reads on the invoice; not blank. */
+  name: string;
+  /** Maple's own id of the one-time charge that it is for. */
+  oneTimeChargeId?: string | null | undefined;
+  /** Not negative, at most 15 digits. Maple's only sample is 0.5, so 0.5 is inferred to be a half, and not half a percent. */
+  percent?: string | null | undefined;
+  /** The product that it is for. */
+  productId?: string | null | undefined;
+  /** The product pricing that it is for. */
+  productPricingId?: string | null | undefined;
+  /** The proposal that it comes from. */
+  proposalId?: string | null | undefined;
+  /** As Maple spells it: `ACTIVE` is the only documented word. */
+  state?: string | null | undefined;
+  /** The subscription that it is for. */
+  subscriptionId?: string | null | undefined;
+  /** As Maple spells it: `DISCOUNT_AMOUNT` is documented. A kind by percentage exists, its spelling is not documented. */
+  type: string;
+};
+
+/** One-time charges of one Maple customer. What is left out is not sent. */
+export type MapleOneTimeChargeInput = {
+  /** Whether to collect the payment without the customer. */
+  autoCharge?: boolean | null | undefined;
+  /** Discounts on them. Maple does not say in which order several apply. */
+  discounts?: Array<MapleDiscountInput> | null | undefined;
+  /** Days from invoice date to due date; not negative. */
+  dueAfterDays?: number | null | undefined;
+  /** Date of the invoice. */
+  invoiceDate?: string | null | undefined;
+  /** What to charge; not empty. */
+  items: Array<MapleOneTimeItemInput>;
+  /** Free-form data kept with the charges. Maple does not show it again. */
+  metadata?: Record<string, unknown> | null | undefined;
+  /** Notes on the invoice. */
+  notes?: string | null | undefined;
+  /** How to pay, on the invoice. */
+  paymentInstructions?: string | null | undefined;
+  /** When they are invoiced. */
+  timing: OneTimeChargeTiming;
+};
+
+/** One thing to charge: exactly one of `productPricingId` and `customPrice`. */
+export type MapleOneTimeItemInput = {
+  /** A price of its own. Whether Maple takes several currencies at once is not documented. */
+  customPrice?: MapleCustomPriceInput | null | undefined;
+  /** A product pricing from the catalogue. */
+  productPricingId?: string | null | undefined;
+  /** How many; more than zero, at most 15 digits. */
+  quantity: string;
+  /** Bounds on a quantity that is chosen later. */
+  quantityConfig?: MapleQuantityConfigInput | null | undefined;
+  /** Place among the items; that it is a whole number is inferred, its direction not documented. */
+  sortOrder?: number | null | undefined;
+};
+
+/** Bounds on a quantity that is chosen later. Maple documents the members without saying what each does; what is left out is not sent. */
+export type MapleQuantityConfigInput = {
+  /** Whether another quantity may be chosen. */
+  allowCustomQuantity?: boolean | null | undefined;
+  /** The largest; not less than `minQuantity`, at most 15 digits. */
+  maxQuantity?: string | null | undefined;
+  /** The smallest; not negative, at most 15 digits. */
+  minQuantity?: string | null | undefined;
+};
+
+/** Adds to the invoice of a customer plan that starts at invoiceStart. Converted to the scale Metronome counts the unit in (2.50 USD is sent as 250); a unit other than the invoice's, where the invoice can be read, is InvalidInputError. */
+export type MetronomeOneTimeChargeInput = {
+  /** A charge whose product is not on the customer's plan and has fixed charges only; a UUID. */
+  chargeId: string;
+  /** The customer plan whose invoice takes the charge; a UUID. */
+  customerPlanId: string;
+  /** What it reads on the invoice; not blank. */
+  description: string;
+  /** Start of the service period of that invoice: midnight UTC, as all of them are. */
+  invoiceStart: string;
+  /** How many; more than zero, at most 15 digits. */
+  quantity: string;
+  /** Price of one; not negative. May be a fraction of a cent. */
+  unitPrice: MoneyInput;
+};
+
+/** An exact amount to write. Major units for fiat, as Money reads; exactly one of `currency` and `pricingUnitId`. What is sent of it, in the scale that the provider counts in, has at most 15 digits, which every JSON parser keeps. */
+export type MoneyInput = {
+  /** Major units for fiat, units for a custom unit. */
+  amount: string;
+  /** The currency. */
+  currency?: string | null | undefined;
+  /** Metronome id of a custom pricing unit; US dollars are given by `currency`. */
+  pricingUnitId?: string | null | undefined;
+};
+
+/** A charge in the terms of the customer's provider. */
+export type OneTimeChargeInput =
+  {   /** For a Maple customer. */
+  maple: MapleOneTimeChargeInput; metronome?: never; }
+  |  { maple?: never;   /** For a Metronome customer. */
+  metronome: MetronomeOneTimeChargeInput; };
+
+/** When a Maple one-time charge is invoiced. */
+export type OneTimeChargeTiming =
+  /** At once, on an invoice of its own. */
+  | 'IMMEDIATE'
+  /** On the next invoice of the customer. */
+  | 'NEXT';
+
+/** Narrows the catalogue. */
+export type PlanFilter = {
+  /** Only plans of these providers; not empty. */
+  providers?: Array<Provider> | null | undefined;
+};
+
+/** What kind of price offer a plan is at its provider. */
+export type PlanKind =
+  /** A Maple bundle: product pricings sold together. */
+  | 'BUNDLE'
+  /** A Metronome package (contracts accounts). */
+  | 'PACKAGE'
+  /** A Metronome plan. */
+  | 'PLAN'
+  /** A Maple product pricing. */
+  | 'PRODUCT_PRICING'
+  /** A Metronome rate card (contracts accounts). */
+  | 'RATE_CARD';
+
+/** Whether a plan is on offer. */
+export type PlanStatus =
+  /** On offer. */
+  | 'ACTIVE'
+  /** No longer on offer. */
+  | 'ARCHIVED'
+  /** The provider says something else, see `providerStatus`, or nothing (Metronome plans). */
+  | 'UNKNOWN';
+
+/** How a price follows from a quantity. */
+export type PricingModel =
+  /** The price is chosen within bounds. */
+  | 'CUSTOM'
+  /** Every unit costs the same. */
+  | 'FLAT'
+  /** Each tier prices the units that fall into it. */
+  | 'GRADUATED'
+  /** The price differs from period to period. */
+  | 'SCHEDULED'
+  /** Whole steps of units are priced. */
+  | 'STEP'
+  /** The provider names another model; see `providerModel`. */
+  | 'UNKNOWN'
+  /** The tier that the whole quantity reaches prices all units. */
+  | 'VOLUME';
+
+/** What kind of unit an amount counts. */
+export type PricingUnitKind =
+  /** A unit of the provider account's own making: credits, tokens. */
+  | 'CUSTOM'
+  /** A currency. */
+  | 'FIAT';
+
 /** A billing system behind this gateway. */
 export type Provider =
   /** Maple: subscription billing. */
@@ -51,28 +285,95 @@ export type Provider =
   /** Metronome: usage-based billing. */
   | 'METRONOME';
 
-export type AccountQueryVariables = Exact<{
-  identifier: string;
+/** Where a subscription is in its life. */
+export type SubscriptionStatus =
+  /** In force. */
+  | 'ACTIVE'
+  /** Given up before its end. */
+  | 'CANCELLED'
+  /** Past its end. */
+  | 'ENDED'
+  /** Held, and not billed. */
+  | 'PAUSED'
+  /** In force, on trial. */
+  | 'TRIALING'
+  /** The provider says something else; see `providerStatus`. */
+  | 'UNKNOWN'
+  /** Starts in the future. */
+  | 'UPCOMING';
+
+export type AddChargeMutationVariables = Exact<{
+  input: AddOneTimeChargeInput;
 }>;
 
 
-export type AccountQuery = { account: { id: string, identifier: string, name: string, customers: Array<{ provider: Provider, providerId: string, name: string, status: CustomerStatus }>, failures: Array<{ provider: Provider, code: string, retryable: boolean }>, invoices: { nodes: Array<{ id: string, provider: Provider, number: string | null, status: InvoiceStatus, issuedAt: string | null, total: { amount: string, currency: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type AddChargeMutation = { addOneTimeCharge:
+    | { __typename: 'AddOneTimeChargeSuccess', charges: Array<{ id: string, provider: Provider, providerId: string, name: string, quantity: string, unitPrice: { amount: string, currency: string | null } | null }>, customer: { id: string } | null }
+    | { __typename: 'IdempotencyConflictError', code: string, message: string }
+    | { __typename: 'InvalidInputError', code: string, message: string, field: string | null }
+    | { __typename: 'NotFoundError', code: string, message: string }
+    | { __typename: 'OutcomeUnknownError', code: string, message: string, idempotencyKey: string }
+    | { __typename: 'UnsupportedByProviderError', code: string, message: string }
+    | { __typename: 'UpstreamRejectedError', code: string, message: string }
+    | { __typename: 'UpstreamUnavailableError', code: string, message: string }
+   };
 
-export type CustomersQueryVariables = Exact<{
+export type BillingOverviewQueryVariables = Exact<{
+  identifier: string;
+  from: string;
+  to: string;
+}>;
+
+
+export type BillingOverviewQuery = { account: { id: string, identifier: string, name: string, customers: Array<{ id: string, provider: Provider, providerId: string, name: string, status: CustomerStatus }>, failures: Array<{ provider: Provider, code: string, retryable: boolean }>, plans: { edges: Array<{ subscriptionId: string, status: SubscriptionStatus, nextInvoiceAt: string | null, node: { id: string, provider: Provider, name: string } }> } | null, invoices: { nodes: Array<{ id: string, provider: Provider, number: string | null, status: InvoiceStatus, issuedAt: string | null, total: { amount: string, currency: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, costTotals: Array<{ amount: string, currency: string | null, unit: { name: string } }> | null } | null };
+
+export type CostChartQueryVariables = Exact<{
+  identifier: string;
+  from: string;
+  to: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+}>;
+
+
+export type CostChartQuery = { account: { id: string, costTotals: Array<{ amount: string, currency: string | null, unit: { kind: PricingUnitKind, name: string } }> | null, costs: { nodes: Array<{ provider: Provider, basis: CostBasis, from: string | null, to: string | null, amounts: Array<{ total: { amount: string, currency: string | null, unit: { kind: PricingUnitKind, name: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string, retryable: boolean }> } | null } | null };
+
+export type CustomerSearchQueryVariables = Exact<{
   first?: number | null | undefined;
   after?: string | null | undefined;
   filter?: CustomerFilter | null | undefined;
 }>;
 
 
-export type CustomersQuery = { customers: { edges: Array<{ cursor: string, node: { id: string, provider: Provider, providerId: string, name: string, status: CustomerStatus, createdAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string }> } | null };
+export type CustomerSearchQuery = { customers: { edges: Array<{ cursor: string, node: { id: string, provider: Provider, providerId: string, name: string, email: string | null, identifiers: Array<string>, status: CustomerStatus, createdAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string, retryable: boolean }> } | null };
 
-export type InvoiceQueryVariables = Exact<{
+export type InvoiceDetailQueryVariables = Exact<{
   id: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
 }>;
 
 
-export type InvoiceQuery = { invoice: { id: string, provider: Provider, status: InvoiceStatus, providerStatus: string, periodStart: string | null, periodEnd: string | null, total: { amount: string, currency: string | null, minorAmount: string | null }, lineItems: { nodes: Array<{ name: string, type: string, quantity: string | null, total: { amount: string } }> } | null } | null };
+export type InvoiceDetailQuery = { invoice: { id: string, provider: Provider, providerId: string, number: string | null, status: InvoiceStatus, providerStatus: string, periodStart: string | null, periodEnd: string | null, issuedAt: string | null, dueAt: string | null, paidAt: string | null, hostedUrl: string | null, pdfUrl: string | null, customer: { id: string, name: string } | null, subtotal: { amount: string, currency: string | null } | null, total: { amount: string, currency: string | null, minorAmount: string | null }, adjustments: Array<{ name: string, total: { amount: string, currency: string | null } }>, lineItems: { nodes: Array<{ name: string, type: string, quantity: string | null, unitPrice: { amount: string } | null, total: { amount: string, currency: string | null }, subLineItems: Array<{ name: string, quantity: string, subtotal: { amount: string, currency: string | null } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+
+export type InvoiceListQueryVariables = Exact<{
+  identifier: string;
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: InvoiceFilter | null | undefined;
+}>;
+
+
+export type InvoiceListQuery = { account: { id: string, invoices: { edges: Array<{ cursor: string, node: { id: string, provider: Provider, number: string | null, status: InvoiceStatus, issuedAt: string | null, dueAt: string | null, total: { amount: string, currency: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string, retryable: boolean }> } | null } | null };
+
+export type PlanCatalogueQueryVariables = Exact<{
+  first?: number | null | undefined;
+  after?: string | null | undefined;
+  filter?: PlanFilter | null | undefined;
+}>;
+
+
+export type PlanCatalogueQuery = { plans: { nodes: Array<{ id: string, provider: Provider, kind: PlanKind, name: string, description: string | null, status: PlanStatus, currency: string | null, charges: { nodes: Array<{ id: string, name: string, kind: ChargeKind, pricing: { model: PricingModel, unitPrice: string | null, flatPrice: string | null, frequency: string | null, unit: { kind: PricingUnitKind, name: string } | null, tiers: Array<{ startsAt: string, endsAt: string | null, unitPrice: string | null, flatPrice: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string, retryable: boolean }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -93,13 +394,47 @@ export class TypedDocumentString<TResult, TVariables>
   }
 }
 
-export const AccountDocument = new TypedDocumentString(`
-    query Account($identifier: String!) {
+export const AddChargeDocument = new TypedDocumentString(`
+    mutation AddCharge($input: AddOneTimeChargeInput!) {
+  addOneTimeCharge(input: $input) {
+    __typename
+    ... on AddOneTimeChargeSuccess {
+      charges {
+        id
+        provider
+        providerId
+        name
+        quantity
+        unitPrice {
+          amount
+          currency
+        }
+      }
+      customer {
+        id
+      }
+    }
+    ... on Error {
+      code
+      message
+    }
+    ... on InvalidInputError {
+      field
+    }
+    ... on OutcomeUnknownError {
+      idempotencyKey
+    }
+  }
+}
+    `, {"hash":"sha256:eeb0fc3e79d183adf70978041d5378154f810d6343df94b49d4a0fbe1de12a10"}) as unknown as TypedDocumentString<AddChargeMutation, AddChargeMutationVariables>;
+export const BillingOverviewDocument = new TypedDocumentString(`
+    query BillingOverview($identifier: String!, $from: DateTime!, $to: DateTime!) {
   account(identifier: $identifier) {
     id
     identifier
     name
     customers {
+      id
       provider
       providerId
       name
@@ -109,6 +444,18 @@ export const AccountDocument = new TypedDocumentString(`
       provider
       code
       retryable
+    }
+    plans(first: 10) {
+      edges {
+        subscriptionId
+        status
+        nextInvoiceAt
+        node {
+          id
+          provider
+          name
+        }
+      }
     }
     invoices(first: 5) {
       nodes {
@@ -127,11 +474,60 @@ export const AccountDocument = new TypedDocumentString(`
         endCursor
       }
     }
+    costTotals(from: $from, to: $to) {
+      amount
+      currency
+      unit {
+        name
+      }
+    }
   }
 }
-    `, {"hash":"sha256:c06e0db6b89fb38e82d1a4db8a65cbd55bc0ae5aa8628985189155b63d8ff193"}) as unknown as TypedDocumentString<AccountQuery, AccountQueryVariables>;
-export const CustomersDocument = new TypedDocumentString(`
-    query Customers($first: Int = 20, $after: String, $filter: CustomerFilter) {
+    `, {"hash":"sha256:72e5efeb71dcbee1453b8d6c52349c3dc7802fb3b63827830c179c25a6ba3f4b"}) as unknown as TypedDocumentString<BillingOverviewQuery, BillingOverviewQueryVariables>;
+export const CostChartDocument = new TypedDocumentString(`
+    query CostChart($identifier: String!, $from: DateTime!, $to: DateTime!, $first: Int = 31, $after: String) {
+  account(identifier: $identifier) {
+    id
+    costTotals(from: $from, to: $to) {
+      amount
+      currency
+      unit {
+        kind
+        name
+      }
+    }
+    costs(from: $from, to: $to, first: $first, after: $after) {
+      nodes {
+        provider
+        basis
+        from
+        to
+        amounts {
+          total {
+            amount
+            currency
+            unit {
+              kind
+              name
+            }
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      failures {
+        provider
+        code
+        retryable
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:61728c95abd1fcc09137f44bb1d69f5ecef250760c8550fa0a537d4c3fff9426"}) as unknown as TypedDocumentString<CostChartQuery, CostChartQueryVariables>;
+export const CustomerSearchDocument = new TypedDocumentString(`
+    query CustomerSearch($first: Int = 20, $after: String, $filter: CustomerFilter) {
   customers(first: $first, after: $after, filter: $filter) {
     edges {
       cursor
@@ -140,6 +536,8 @@ export const CustomersDocument = new TypedDocumentString(`
         provider
         providerId
         name
+        email
+        identifiers
         status
         createdAt
       }
@@ -151,34 +549,157 @@ export const CustomersDocument = new TypedDocumentString(`
     failures {
       provider
       code
+      retryable
     }
   }
 }
-    `, {"hash":"sha256:f47aadedc8664d4b570252419c84c515e6ca19cda93741ba7769e1b86ebec60a"}) as unknown as TypedDocumentString<CustomersQuery, CustomersQueryVariables>;
-export const InvoiceDocument = new TypedDocumentString(`
-    query Invoice($id: ID!) {
+    `, {"hash":"sha256:957612c4826dca16d86aea0ad6b771acde92af66532dbd4a1795da170683bd16"}) as unknown as TypedDocumentString<CustomerSearchQuery, CustomerSearchQueryVariables>;
+export const InvoiceDetailDocument = new TypedDocumentString(`
+    query InvoiceDetail($id: ID!, $first: Int = 50, $after: String) {
   invoice(id: $id) {
     id
     provider
+    providerId
+    number
     status
     providerStatus
     periodStart
     periodEnd
+    issuedAt
+    dueAt
+    paidAt
+    hostedUrl
+    pdfUrl
+    customer {
+      id
+      name
+    }
+    subtotal {
+      amount
+      currency
+    }
     total {
       amount
       currency
       minorAmount
     }
-    lineItems(first: 50) {
+    adjustments {
+      name
+      total {
+        amount
+        currency
+      }
+    }
+    lineItems(first: $first, after: $after) {
       nodes {
         name
         type
         quantity
-        total {
+        unitPrice {
           amount
         }
+        total {
+          amount
+          currency
+        }
+        subLineItems {
+          name
+          quantity
+          subtotal {
+            amount
+            currency
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:851538fb50c7a9a2d14a17247ed6d4a1366849fcf0bacd110150e036686d3e68"}) as unknown as TypedDocumentString<InvoiceQuery, InvoiceQueryVariables>;
+    `, {"hash":"sha256:6a200f14c22b81df3174f726cf421a087f28566cefcb9e2ef3c2354e8975ac8e"}) as unknown as TypedDocumentString<InvoiceDetailQuery, InvoiceDetailQueryVariables>;
+export const InvoiceListDocument = new TypedDocumentString(`
+    query InvoiceList($identifier: String!, $first: Int = 20, $after: String, $filter: InvoiceFilter) {
+  account(identifier: $identifier) {
+    id
+    invoices(first: $first, after: $after, filter: $filter) {
+      edges {
+        cursor
+        node {
+          id
+          provider
+          number
+          status
+          issuedAt
+          dueAt
+          total {
+            amount
+            currency
+          }
+        }
+      }
+      pageInfo {
+        hasNextPage
+        endCursor
+      }
+      failures {
+        provider
+        code
+        retryable
+      }
+    }
+  }
+}
+    `, {"hash":"sha256:aac02a63d83737647f4da47b1fe47295dfee0cf45c40aff02cd6f98ec969dc59"}) as unknown as TypedDocumentString<InvoiceListQuery, InvoiceListQueryVariables>;
+export const PlanCatalogueDocument = new TypedDocumentString(`
+    query PlanCatalogue($first: Int = 20, $after: String, $filter: PlanFilter) {
+  plans(first: $first, after: $after, filter: $filter) {
+    nodes {
+      id
+      provider
+      kind
+      name
+      description
+      status
+      currency
+      charges(first: 20) {
+        nodes {
+          id
+          name
+          kind
+          pricing {
+            model
+            unit {
+              kind
+              name
+            }
+            unitPrice
+            flatPrice
+            frequency
+            tiers {
+              startsAt
+              endsAt
+              unitPrice
+              flatPrice
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+      }
+    }
+    pageInfo {
+      hasNextPage
+      endCursor
+    }
+    failures {
+      provider
+      code
+      retryable
+    }
+  }
+}
+    `, {"hash":"sha256:fa7361519a57b560b72d9e66ed100fed6e502b53dc26dcf781af5924ade8b9c6"}) as unknown as TypedDocumentString<PlanCatalogueQuery, PlanCatalogueQueryVariables>;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   addDecimals,
   compareDecimals,
+  digitCount,
   movePoint,
   padFraction,
   parseDecimal,
@@ -183,5 +184,21 @@ describe('decimal arithmetic', () => {
         expect(compareDecimals(padFraction(value, digits), value)).toBe(0);
       }),
     );
+  });
+});
+
+describe('digitCount', () => {
+  it.each([
+    ['0', 0],
+    ['0.000', 0],
+    ['1', 1],
+    ['-12', 2],
+    ['0.01230', 3],
+    ['12.50', 3],
+    ['1000', 4],
+    ['1000.001', 7],
+    ['100000000000000.5', 16],
+  ])('of %s is %d', (text, count) => {
+    expect(digitCount(decimal(text))).toBe(count);
   });
 });

@@ -6,7 +6,7 @@ import type { TestGateway } from './test-gateway.ts';
  * LosslessNumbers. Throws unless the call succeeds.
  */
 export async function callMaple(
-  { maple: { url, token, companyId } }: TestGateway,
+  { maple: { url, token, companyId } }: Pick<TestGateway, 'maple'>,
   method: 'GET' | 'POST' | 'PATCH',
   path: string,
   body?: unknown,
@@ -16,7 +16,7 @@ export async function callMaple(
 
 /** The same for Metronome; the path begins with its version. */
 export async function callMetronome(
-  { metronome: { url, token } }: TestGateway,
+  { metronome: { url, token } }: Pick<TestGateway, 'metronome'>,
   method: 'GET' | 'POST',
   path: string,
   body?: unknown,

@@ -1,4 +1,5 @@
-import { pino } from 'pino';
+import type { Plugin } from 'graphql-yoga';
+import { pino, type Logger } from 'pino';
 import { readConfig } from '../../src/config.ts';
 import type { SandboxServer, SandboxServerOptions } from '../../src/sandbox/http/sandbox-server.ts';
 import { startMapleSandbox } from '../../src/sandbox/maple/start-maple-sandbox.ts';
@@ -38,6 +39,10 @@ export interface TestGatewayOptions {
   readonly maple?: SandboxServerOptions;
   /** Further environment variables of the gateway. */
   readonly env?: Readonly<Record<string, string>>;
+  /** Silent where it is left out. */
+  readonly logger?: Logger;
+  /** Further plugins of the server. */
+  readonly plugins?: readonly Plugin[];
 }
 
 /** Starts a gateway over two sandboxes of its own, all on free ports, with the sandbox's fixed clock. */
@@ -53,8 +58,9 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
     MAPLE_COMPANY_ID: maple.companyId,
     ...options.env,
   });
-  const gateway = await startGateway(config, pino({ level: 'silent' }), {
+  const gateway = await startGateway(config, options.logger ?? pino({ level: 'silent' }), {
     clock: () => DEFAULT_SANDBOX_NOW,
+    plugins: options.plugins ?? [],
   });
   async function answer(
     query: string,

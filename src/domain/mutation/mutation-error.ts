@@ -59,16 +59,3 @@ export interface OutcomeUnknown extends Failure {
   readonly provider: Provider;
   readonly idempotencyKey: string;
 }
-
-/**
- * The answer to every write of this version, which has no idempotency records yet and therefore sends nothing: without
- * them a retry could charge twice.
- */
-export function writesNotServed(provider: Provider): UpstreamUnavailable {
-  return {
-    type: 'UpstreamUnavailableError',
-    code: 'UPSTREAM_UNAVAILABLE',
-    message: 'This version of the gateway does not write yet: nothing was sent to the provider.',
-    provider,
-  };
-}

@@ -1,26 +1,46 @@
 import { builder } from '../../builder.ts';
-import type { Invoice } from '../invoice/invoice.ts';
+import type { Invoice, InvoiceRef } from '../invoice/invoice.ts';
 import { InvoiceType } from '../invoice/invoice-type.ts';
+import type { RequestContext } from '../request-context.ts';
+import type { VoidedInvoice } from './billing-writes.ts';
+import { checkIdempotencyKey } from './check-idempotency-key.ts';
+import { mutationErrorOf } from './failed-write.ts';
+import type { MutationError } from './mutation-error.ts';
 import { MUTATION_ERROR_TYPES } from './mutation-error-type.ts';
-import { refuseWrite } from './mutation-target.ts';
+import { invoiceTarget } from './mutation-target.ts';
+import { readWrittenInvoice } from './written-invoice.ts';
 
 const VoidInvoiceInputType = builder.inputType('VoidInvoiceInput', {
   description: 'An invoice to void, and the key that makes a retry safe.',
   fields: (t) => ({
-    idempotencyKey: t.string({ required: true, description: "The caller's own key." }),
+    idempotencyKey: t.string({
+      required: true,
+      description: "The caller's own key, 1 to 64 visible ASCII characters.",
+    }),
     invoiceId: t.id({ required: true, description: 'Global id of the invoice.' }),
   }),
 });
 
 interface VoidInvoiceSuccess {
   readonly type: 'VoidInvoiceSuccess';
-  readonly invoice: Invoice;
+  readonly ref: InvoiceRef;
+  readonly voided: VoidedInvoice | null;
 }
 
 const VoidInvoiceSuccessType = builder.objectRef<VoidInvoiceSuccess>('VoidInvoiceSuccess').implement({
   description: 'The invoice is void.',
   fields: (t) => ({
-    invoice: t.expose('invoice', { type: InvoiceType, description: 'The invoice, read after the write.' }),
+    invoice: t.field({
+      type: InvoiceType,
+      description:
+        'The invoice, read after the write. Where that fails, there is an error beside it, and it shows what was known ' +
+        'before.',
+      resolve: ({ ref, voided }, _, context, info): Invoice | Promise<Invoice> => {
+        if (voided?.isFresh === true) return voided.invoice;
+        const known = voided?.invoice ?? null;
+        return readWrittenInvoice({ ref, status: 'VOID', known }, context, info);
+      },
+    }),
   }),
 });
 
@@ -33,8 +53,22 @@ const VoidInvoiceResultType = builder.unionType('VoidInvoiceResult', {
 builder.mutationField('voidInvoice', (t) =>
   t.field({
     type: VoidInvoiceResultType,
-    description: 'Voids an invoice for good. This version refuses every write before anything is sent.',
+    description: 'Voids an invoice for good.',
     args: { input: t.arg({ type: VoidInvoiceInputType, required: true, description: 'Which invoice.' }) },
-    resolve: (_, { input }) => refuseWrite('Invoice', input.invoiceId, 'invoiceId'),
+    resolve: (_, { input }, context) => voidInvoice(input, context),
   }),
 );
+
+async function voidInvoice(
+  { idempotencyKey, invoiceId }: typeof VoidInvoiceInputType.$inferInput,
+  context: RequestContext,
+): Promise<VoidInvoiceSuccess | MutationError> {
+  const badKey = checkIdempotencyKey(idempotencyKey);
+  if (badKey !== null) return badKey;
+  const ref = invoiceTarget(invoiceId);
+  if ('type' in ref) return ref;
+  const write = context.sources[ref.provider].writes.voidInvoice(ref);
+  const outcome = await context.runWrite(write, idempotencyKey);
+  if (outcome.kind !== 'succeeded') return mutationErrorOf(outcome, ref.provider, idempotencyKey);
+  return { type: 'VoidInvoiceSuccess', ref, voided: outcome.result };
+}

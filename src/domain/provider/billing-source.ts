@@ -3,6 +3,7 @@ import type { ChargeSource } from '../charge/charge-source.ts';
 import type { CostSource } from '../cost/cost-source.ts';
 import type { CustomerSource } from '../customer/customer-source.ts';
 import type { InvoiceSource } from '../invoice/invoice-source.ts';
+import type { BillingWrites } from '../mutation/billing-writes.ts';
 import type { PlanSource } from '../plan/plan-source.ts';
 
 /** How a provider is doing, judged by the latest answers that it gave this process. */
@@ -22,5 +23,11 @@ export interface BillingSource {
   health(): Promise<ProviderHealth>;
 }
 
+/** A billing system that can be changed too. */
+export interface WritableBillingSource<P extends Provider> extends BillingSource {
+  readonly provider: P;
+  readonly writes: BillingWrites<P>;
+}
+
 /** One source per provider. */
-export type BillingSources = Readonly<Record<Provider, BillingSource>>;
+export type BillingSources = { readonly [P in Provider]: WritableBillingSource<P> };

@@ -1,18 +1,21 @@
 import { Kind } from 'graphql';
 import { builder } from '../../builder.ts';
 import { BadUserInputError } from '../../errors/gateway-error.ts';
+import { isJsonNumber } from '../../json/json-number.ts';
 import { parseDecimal, type Decimal } from '../../money/decimal.ts';
 
 builder.scalarType('Decimal', {
   description:
-    'An exact decimal number, rendered as a JSON string: "123.45", "-0.000001". It never passes through a float. ' +
-    'As a variable it is a string, or a whole number that a JSON number holds exactly; as a literal also a number.',
+    'An exact decimal number, rendered as a JSON string: "123.45", "-0.000001". It never passes through a float. Taken as ' +
+    'a string or a number, both digit for digit; where variables do not come as a JSON body (GET), a number must be whole ' +
+    'and below 2^53.',
   serialize: (value) => value,
   parseValue(value) {
     if (typeof value === 'string') return decimal(value);
+    if (isJsonNumber(value)) return decimal(value.value);
     if (typeof value === 'number' && Number.isSafeInteger(value)) return decimal(String(value));
     throw new BadUserInputError(
-      'Decimal must be a string such as "12.34": a JSON number with a fraction may be rounded.',
+      'Decimal must be a string such as "12.34", or a number that nothing has rounded.',
     );
   },
   parseLiteral(node) {

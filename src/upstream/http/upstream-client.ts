@@ -4,13 +4,18 @@ import {
   UpstreamRejectedError,
   UpstreamTimeoutError,
 } from '../../errors/upstream-error.ts';
+import type { JsonValue } from '../../json/json-object.ts';
 import { readJson } from '../../json/read-json.ts';
 import type { Provider } from '../../provider.ts';
+import type { FetchedAnswer } from '../../read-cache/read-cache.ts';
+import type { Reuse } from '../../read-cache/reuse.ts';
 import { startDeadline } from '../../time/deadline.ts';
+import type { Attempt } from '../../write/write.ts';
 import { readBody } from './body-reader.ts';
 import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
 import { failureOf, statusError } from './failure.ts';
 import { HealthRecord } from './health-record.ts';
+import { attemptOfError, attemptOfStatus } from './write-attempt.ts';
 
 /** How to reach one upstream. */
 export interface UpstreamClientOptions {
@@ -35,6 +40,25 @@ export interface UpstreamRead<T> {
   readonly answer: BodyValidator<T>;
   /** Ends the read early: the client went away, or the whole request's deadline has passed. */
   readonly signal: AbortSignal;
+  /** For whom else the answer may serve; for nobody where it is left out. The upstream itself is always asked. */
+  readonly reuse?: Reuse<T>;
+}
+
+/** What reads of an upstream go through. */
+export type UpstreamReader = Pick<UpstreamClient, 'read'>;
+
+/** One attempt at a write. Always a POST: no upstream writes otherwise. */
+export interface UpstreamWrite<T> {
+  /** The operation's name in the upstream's OpenAPI document. */
+  readonly operation: string;
+  /** Made by `upstreamPath`. */
+  readonly path: string;
+  /** Sent as JSON; null for an operation without a body. */
+  readonly body: JsonValue;
+  readonly idempotencyKey: string;
+  readonly answer: BodyValidator<T>;
+  /** Ends the attempt early, with an outcome that is not known. Not the client's own signal: a write is not cancelled. */
+  readonly signal: AbortSignal;
 }
 
 /** Bounds what one upstream can make this process hold open. */
@@ -45,7 +69,7 @@ const MAX_DISCARDED_BYTES = 65_536;
 
 type BodyReadable = Dispatcher.ResponseData['body'];
 
-/** Reads one upstream over kept-alive, bounded connections. One per process and upstream. */
+/** Reads and writes one upstream over kept-alive, bounded connections. One per process and upstream. */
 export class UpstreamClient {
   readonly provider: Provider;
   readonly health = new HealthRecord();
@@ -80,6 +104,11 @@ export class UpstreamClient {
    * @throws UpstreamError for everything else that is not a 200 with a body as the reference says. Never retries.
    */
   async read<T>(read: UpstreamRead<T>): Promise<T | null> {
+    return (await this.fetch(read))?.answer ?? null;
+  }
+
+  /** The same with the text of the answer. */
+  async fetch<T>(read: UpstreamRead<T>): Promise<FetchedAnswer<T> | null> {
     const deadline = startDeadline(this.#timeoutMs, read.signal);
     try {
       const answer = await this.#attempt(read, deadline.signal);
@@ -97,7 +126,44 @@ export class UpstreamClient {
     }
   }
 
-  async #attempt<T>(read: UpstreamRead<T>, signal: AbortSignal): Promise<T | null> {
+  /** One attempt at a write, never repeated here. Throws only for faults of the gateway itself. */
+  async write<T>(write: UpstreamWrite<T>): Promise<Attempt<T>> {
+    if (write.signal.aborted) return { kind: 'not-sent' };
+    const deadline = startDeadline(this.#timeoutMs, write.signal);
+    const attempt = await this.#attemptWrite(write, deadline.signal).finally(() => deadline.end());
+    const isConflict = attempt.kind === 'unclear' && attempt.answer === 'conflict';
+    this.health.record(attempt.kind === 'done' || attempt.kind === 'refused' || isConflict);
+    return attempt;
+  }
+
+  async #attemptWrite<T>(write: UpstreamWrite<T>, signal: AbortSignal): Promise<Attempt<T>> {
+    try {
+      const { statusCode, headers, body } = await this.#pool.request({
+        method: 'POST',
+        path: `${this.#prefix}${write.path}`,
+        headers: {
+          ...this.#headers,
+          ...(write.body !== null && { 'content-type': 'application/json' }),
+          'idempotency-key': write.idempotencyKey,
+        },
+        body: write.body === null ? null : JSON.stringify(write.body),
+        signal,
+      });
+      if (statusCode < 200 || statusCode > 299) {
+        this.#discard(body);
+        return attemptOfStatus(statusCode, isPage(headers));
+      }
+      const text = await readBody(this.provider, body, headers['content-encoding'], signal);
+      return { kind: 'done', answer: this.#check(write, text) };
+    } catch (error) {
+      // A success that cannot be read may come from something in between.
+      if (error instanceof UpstreamInvalidResponseError) return { kind: 'unclear', answer: 'failure' };
+      if (failureOf(this.provider, error, write.signal) === null) throw error;
+      return attemptOfError(error);
+    }
+  }
+
+  async #attempt<T>(read: UpstreamRead<T>, signal: AbortSignal): Promise<FetchedAnswer<T> | null> {
     const query = read.query === undefined || read.query.size === 0 ? '' : `?${read.query.toString()}`;
     const { statusCode, headers, body } = await this.#pool.request({
       method: read.method,
@@ -112,7 +178,8 @@ export class UpstreamClient {
       if (statusCode === 404 && !isPage(headers)) return null;
       throw statusError(this.provider, statusCode);
     }
-    return this.#check(read, await readBody(this.provider, body, headers['content-encoding'], signal));
+    const text = await readBody(this.provider, body, headers['content-encoding'], signal);
+    return { answer: this.#check(read, text), text };
   }
 
   /** Empties a body, so that its connection can be used again. The status counts however it ends, so nobody waits. */
@@ -121,14 +188,14 @@ export class UpstreamClient {
     body.dump({ limit: MAX_DISCARDED_BYTES, signal }).catch(() => undefined);
   }
 
-  #check<T>(read: UpstreamRead<T>, text: string): T {
+  #check<T>({ operation, answer }: Pick<UpstreamRead<T>, 'operation' | 'answer'>, text: string): T {
     try {
-      return checkBody(read.answer, readJson(text));
+      return checkBody(answer, readJson(text));
     } catch (error) {
       if (!(error instanceof BodyMismatch || error instanceof SyntaxError)) throw error;
       throw new UpstreamInvalidResponseError(
         this.provider,
-        `The answer to ${read.operation} is not as documented: ${error.message}.`,
+        `The answer to ${operation} is not as documented: ${error.message}.`,
       );
     }
   }

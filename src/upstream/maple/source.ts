@@ -1,4 +1,4 @@
-import type { BillingSource } from '../../domain/provider/billing-source.ts';
+import type { WritableBillingSource } from '../../domain/provider/billing-source.ts';
 import { readHealth } from '../http/read-health.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { createChargeSource } from './charge-source.ts';
@@ -9,6 +9,7 @@ import { createInvoiceSource } from './invoice-source.ts';
 import { createMapleLoaders } from './loaders.ts';
 import { createPlanSource } from './plan-source.ts';
 import type { MaplePriceUnit } from './price-scale.ts';
+import { createMapleWrites } from './writes.ts';
 
 /** What a source of one GraphQL request is made of. */
 export interface MapleSourceOptions {
@@ -23,17 +24,19 @@ export interface MapleSourceOptions {
 }
 
 /** Maple as a billing source; lives for one GraphQL request, within which no read is sent twice. */
-export function createMapleSource(options: MapleSourceOptions): BillingSource {
+export function createMapleSource(options: MapleSourceOptions): WritableBillingSource<'MAPLE'> {
   const { client, signal, sandbox, companyId, priceUnit } = options;
   const loaders = createMapleLoaders(new MapleClient(client, signal, companyId));
+  const charges = createChargeSource(loaders, priceUnit);
   return {
     provider: 'MAPLE',
     sandbox,
     customers: createCustomerSource(loaders),
     plans: createPlanSource(loaders),
-    charges: createChargeSource(loaders, priceUnit),
+    charges,
     invoices: createInvoiceSource(loaders),
     costs: createCostSource(loaders),
+    writes: createMapleWrites(client, companyId, charges),
     health: () => readHealth(client, () => loaders.customerPages.load({ query: {}, token: null, limit: 1 })),
   };
 }

@@ -9,6 +9,7 @@ import type {
   MapleInvoicePage,
   MapleNextInvoice,
   MapleOneTimeChargePage,
+  MapleOneTimeCharges,
   MapleProduct,
   MapleProductPricing,
   MapleProductPricingPage,
@@ -24,6 +25,7 @@ export const isMapleInvoice: BodyValidator<MapleInvoice>;
 export const isMapleInvoicePage: BodyValidator<MapleInvoicePage>;
 export const isMapleNextInvoice: BodyValidator<MapleNextInvoice>;
 export const isMapleOneTimeChargePage: BodyValidator<MapleOneTimeChargePage>;
+export const isMapleOneTimeCharges: BodyValidator<MapleOneTimeCharges>;
 export const isMapleProduct: BodyValidator<MapleProduct>;
 export const isMapleProductPricing: BodyValidator<MapleProductPricing>;
 export const isMapleProductPricingPage: BodyValidator<MapleProductPricingPage>;

@@ -9508,16 +9508,47 @@ validate122.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleProduct = validate132;
+export const isMapleOneTimeCharges = validate132;
+const schema48 = {"type":"array","items":{"$ref":"#/definitions/MapleOneTimeBillable"}};
 
 function validate132(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(Array.isArray(data)){
+var valid0 = true;
+const len0 = data.length;
+for(let i0=0; i0<len0; i0++){
+const _errs1 = errors;
+if(!(validate124(data[i0], {instancePath:instancePath+"/" + i0,parentData:data,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
+errors = vErrors.length;
+}
+var valid0 = _errs1 === errors;
+if(!valid0){
+break;
+}
+}
+}
+else {
+validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "array"}}];
+return false;
+}
+}
+validate132.errors = vErrors;
+return errors === 0;
+}
+
+export const isMapleProduct = validate134;
+
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.id === undefined) && (missing0 = "id")){
-validate132.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate134.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -9525,7 +9556,7 @@ if(data.company_id !== undefined){
 let data0 = data.company_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate132.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema11.properties.company_id.type}}];
+validate134.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema11.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9538,7 +9569,7 @@ if(data.created_at !== undefined){
 let data1 = data.created_at;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate132.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema11.properties.created_at.type}}];
+validate134.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema11.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -9551,7 +9582,7 @@ if(data.description !== undefined){
 let data2 = data.description;
 const _errs5 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate132.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema11.properties.description.type}}];
+validate134.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema11.properties.description.type}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -9564,7 +9595,7 @@ if(data.entitlements !== undefined){
 let data3 = data.entitlements;
 const _errs7 = errors;
 if((!(Array.isArray(data3))) && (data3 !== null)){
-validate132.errors = [{instancePath:instancePath+"/entitlements",schemaPath:"#/properties/entitlements/type",keyword:"type",params:{type: schema11.properties.entitlements.type}}];
+validate134.errors = [{instancePath:instancePath+"/entitlements",schemaPath:"#/properties/entitlements/type",keyword:"type",params:{type: schema11.properties.entitlements.type}}];
 return false;
 }
 if(errors === _errs7){
@@ -9594,7 +9625,7 @@ if(data.external_name !== undefined){
 let data5 = data.external_name;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate132.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema11.properties.external_name.type}}];
+validate134.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema11.properties.external_name.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -9607,7 +9638,7 @@ if(data.gl_code !== undefined){
 let data6 = data.gl_code;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate132.errors = [{instancePath:instancePath+"/gl_code",schemaPath:"#/properties/gl_code/type",keyword:"type",params:{type: schema11.properties.gl_code.type}}];
+validate134.errors = [{instancePath:instancePath+"/gl_code",schemaPath:"#/properties/gl_code/type",keyword:"type",params:{type: schema11.properties.gl_code.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -9619,7 +9650,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs14 = errors;
 if(typeof data.id !== "string"){
-validate132.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate134.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -9632,7 +9663,7 @@ if(data.image_url !== undefined){
 let data8 = data.image_url;
 const _errs16 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate132.errors = [{instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: schema11.properties.image_url.type}}];
+validate134.errors = [{instancePath:instancePath+"/image_url",schemaPath:"#/properties/image_url/type",keyword:"type",params:{type: schema11.properties.image_url.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -9645,7 +9676,7 @@ if(data.import_created_at_ref !== undefined){
 let data9 = data.import_created_at_ref;
 const _errs18 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate132.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema11.properties.import_created_at_ref.type}}];
+validate134.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema11.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -9658,7 +9689,7 @@ if(data.import_ref !== undefined){
 let data10 = data.import_ref;
 const _errs20 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate132.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema11.properties.import_ref.type}}];
+validate134.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema11.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -9671,7 +9702,7 @@ if(data.imported_from !== undefined){
 let data11 = data.imported_from;
 const _errs22 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate132.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema11.properties.imported_from.type}}];
+validate134.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema11.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -9684,11 +9715,11 @@ if(data.metadata !== undefined){
 let data12 = data.metadata;
 const _errs24 = errors;
 if((!(data12 && typeof data12 == "object" && !Array.isArray(data12))) && (data12 !== null)){
-validate132.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema11.properties.metadata.type}}];
+validate134.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema11.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data12)){
-validate132.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate134.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -9701,7 +9732,7 @@ if(data.name !== undefined){
 let data13 = data.name;
 const _errs27 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate132.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema11.properties.name.type}}];
+validate134.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema11.properties.name.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -9752,7 +9783,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate132.errors = vErrors;
+validate134.errors = vErrors;
 return false;
 }
 else {
@@ -9776,7 +9807,7 @@ if(data.product_pricings !== undefined){
 let data15 = data.product_pricings;
 const _errs34 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate132.errors = [{instancePath:instancePath+"/product_pricings",schemaPath:"#/properties/product_pricings/type",keyword:"type",params:{type: schema11.properties.product_pricings.type}}];
+validate134.errors = [{instancePath:instancePath+"/product_pricings",schemaPath:"#/properties/product_pricings/type",keyword:"type",params:{type: schema11.properties.product_pricings.type}}];
 return false;
 }
 if(errors === _errs34){
@@ -9806,7 +9837,7 @@ if(data.state !== undefined){
 let data17 = data.state;
 const _errs37 = errors;
 if((typeof data17 !== "string") && (data17 !== null)){
-validate132.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema11.properties.state.type}}];
+validate134.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema11.properties.state.type}}];
 return false;
 }
 var valid0 = _errs37 === errors;
@@ -9819,7 +9850,7 @@ if(data.tags !== undefined){
 let data18 = data.tags;
 const _errs39 = errors;
 if((!(Array.isArray(data18))) && (data18 !== null)){
-validate132.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema11.properties.tags.type}}];
+validate134.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema11.properties.tags.type}}];
 return false;
 }
 if(errors === _errs39){
@@ -9829,7 +9860,7 @@ const len2 = data18.length;
 for(let i2=0; i2<len2; i2++){
 const _errs41 = errors;
 if(typeof data18[i2] !== "string"){
-validate132.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate134.errors = [{instancePath:instancePath+"/tags/" + i2,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid4 = _errs41 === errors;
@@ -9849,7 +9880,7 @@ if(data.updated_at !== undefined){
 let data20 = data.updated_at;
 const _errs43 = errors;
 if((typeof data20 !== "string") && (data20 !== null)){
-validate132.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema11.properties.updated_at.type}}];
+validate134.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema11.properties.updated_at.type}}];
 return false;
 }
 var valid0 = _errs43 === errors;
@@ -9877,24 +9908,24 @@ var valid0 = true;
 }
 }
 else {
-validate132.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate134.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate132.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleProductPricing = validate135;
+export const isMapleProductPricing = validate137;
 
-function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.id === undefined) && (missing0 = "id")) || ((data.product_id === undefined) && (missing0 = "product_id"))){
-validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate137.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -9902,7 +9933,7 @@ if(data.company_id !== undefined){
 let data0 = data.company_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate135.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema13.properties.company_id.type}}];
+validate137.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema13.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -9915,7 +9946,7 @@ if(data.computed_entitlements !== undefined){
 let data1 = data.computed_entitlements;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate135.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema13.properties.computed_entitlements.type}}];
+validate137.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema13.properties.computed_entitlements.type}}];
 return false;
 }
 if(errors === _errs3){
@@ -9945,7 +9976,7 @@ if(data.created_at !== undefined){
 let data3 = data.created_at;
 const _errs6 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate135.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema13.properties.created_at.type}}];
+validate137.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema13.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -9958,7 +9989,7 @@ if(data.currency !== undefined){
 let data4 = data.currency;
 const _errs8 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate135.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: schema13.properties.currency.type}}];
+validate137.errors = [{instancePath:instancePath+"/currency",schemaPath:"#/properties/currency/type",keyword:"type",params:{type: schema13.properties.currency.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -9971,7 +10002,7 @@ if(data.description !== undefined){
 let data5 = data.description;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate135.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema13.properties.description.type}}];
+validate137.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema13.properties.description.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -9984,7 +10015,7 @@ if(data.external_name !== undefined){
 let data6 = data.external_name;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate135.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema13.properties.external_name.type}}];
+validate137.errors = [{instancePath:instancePath+"/external_name",schemaPath:"#/properties/external_name/type",keyword:"type",params:{type: schema13.properties.external_name.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -9996,7 +10027,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs14 = errors;
 if(typeof data.id !== "string"){
-validate135.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate137.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -10009,7 +10040,7 @@ if(data.import_created_at_ref !== undefined){
 let data8 = data.import_created_at_ref;
 const _errs16 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate135.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema13.properties.import_created_at_ref.type}}];
+validate137.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema13.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -10022,7 +10053,7 @@ if(data.import_ref !== undefined){
 let data9 = data.import_ref;
 const _errs18 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate135.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema13.properties.import_ref.type}}];
+validate137.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema13.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -10035,7 +10066,7 @@ if(data.imported_from !== undefined){
 let data10 = data.imported_from;
 const _errs20 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate135.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema13.properties.imported_from.type}}];
+validate137.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema13.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -10048,11 +10079,11 @@ if(data.metadata !== undefined){
 let data11 = data.metadata;
 const _errs22 = errors;
 if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-validate135.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema13.properties.metadata.type}}];
+validate137.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema13.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data11)){
-validate135.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate137.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -10097,7 +10128,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate135.errors = vErrors;
+validate137.errors = vErrors;
 return false;
 }
 else {
@@ -10121,7 +10152,7 @@ if(data.name !== undefined){
 let data13 = data.name;
 const _errs30 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate135.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema13.properties.name.type}}];
+validate137.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema13.properties.name.type}}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -10172,7 +10203,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate135.errors = vErrors;
+validate137.errors = vErrors;
 return false;
 }
 else {
@@ -10196,7 +10227,7 @@ if(data.override_entitlements !== undefined){
 let data15 = data.override_entitlements;
 const _errs37 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate135.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema13.properties.override_entitlements.type}}];
+validate137.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema13.properties.override_entitlements.type}}];
 return false;
 }
 if(errors === _errs37){
@@ -10258,7 +10289,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate135.errors = vErrors;
+validate137.errors = vErrors;
 return false;
 }
 else {
@@ -10281,7 +10312,7 @@ if(valid0){
 if(data.product_id !== undefined){
 const _errs45 = errors;
 if(typeof data.product_id !== "string"){
-validate135.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
+validate137.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs45 === errors;
@@ -10294,7 +10325,7 @@ if(data.product_metric_pricings !== undefined){
 let data19 = data.product_metric_pricings;
 const _errs47 = errors;
 if((!(Array.isArray(data19))) && (data19 !== null)){
-validate135.errors = [{instancePath:instancePath+"/product_metric_pricings",schemaPath:"#/properties/product_metric_pricings/type",keyword:"type",params:{type: schema13.properties.product_metric_pricings.type}}];
+validate137.errors = [{instancePath:instancePath+"/product_metric_pricings",schemaPath:"#/properties/product_metric_pricings/type",keyword:"type",params:{type: schema13.properties.product_metric_pricings.type}}];
 return false;
 }
 if(errors === _errs47){
@@ -10324,7 +10355,7 @@ if(data.state !== undefined){
 let data21 = data.state;
 const _errs50 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate135.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema13.properties.state.type}}];
+validate137.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema13.properties.state.type}}];
 return false;
 }
 var valid0 = _errs50 === errors;
@@ -10337,7 +10368,7 @@ if(data.tags !== undefined){
 let data22 = data.tags;
 const _errs52 = errors;
 if((!(Array.isArray(data22))) && (data22 !== null)){
-validate135.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema13.properties.tags.type}}];
+validate137.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema13.properties.tags.type}}];
 return false;
 }
 if(errors === _errs52){
@@ -10347,7 +10378,7 @@ const len3 = data22.length;
 for(let i3=0; i3<len3; i3++){
 const _errs54 = errors;
 if(typeof data22[i3] !== "string"){
-validate135.errors = [{instancePath:instancePath+"/tags/" + i3,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate137.errors = [{instancePath:instancePath+"/tags/" + i3,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid7 = _errs54 === errors;
@@ -10367,7 +10398,7 @@ if(data.type !== undefined){
 let data24 = data.type;
 const _errs56 = errors;
 if((typeof data24 !== "string") && (data24 !== null)){
-validate135.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema13.properties.type.type}}];
+validate137.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: schema13.properties.type.type}}];
 return false;
 }
 var valid0 = _errs56 === errors;
@@ -10380,7 +10411,7 @@ if(data.updated_at !== undefined){
 let data25 = data.updated_at;
 const _errs58 = errors;
 if((typeof data25 !== "string") && (data25 !== null)){
-validate135.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema13.properties.updated_at.type}}];
+validate137.errors = [{instancePath:instancePath+"/updated_at",schemaPath:"#/properties/updated_at/type",keyword:"type",params:{type: schema13.properties.updated_at.type}}];
 return false;
 }
 var valid0 = _errs58 === errors;
@@ -10393,7 +10424,7 @@ if(data.upsell_product_pricing_id !== undefined){
 let data26 = data.upsell_product_pricing_id;
 const _errs60 = errors;
 if((typeof data26 !== "string") && (data26 !== null)){
-validate135.errors = [{instancePath:instancePath+"/upsell_product_pricing_id",schemaPath:"#/properties/upsell_product_pricing_id/type",keyword:"type",params:{type: schema13.properties.upsell_product_pricing_id.type}}];
+validate137.errors = [{instancePath:instancePath+"/upsell_product_pricing_id",schemaPath:"#/properties/upsell_product_pricing_id/type",keyword:"type",params:{type: schema13.properties.upsell_product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs60 === errors;
@@ -10426,25 +10457,25 @@ var valid0 = true;
 }
 }
 else {
-validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate137.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate135.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleProductPricingPage = validate141;
-const schema50 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}}}};
+export const isMapleProductPricingPage = validate143;
+const schema51 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}}}};
 
-function validate141(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate143(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate141.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate143.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -10464,7 +10495,7 @@ if(data.results !== undefined){
 let data1 = data.results;
 const _errs2 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate141.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema50.properties.results.type}}];
+validate143.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema51.properties.results.type}}];
 return false;
 }
 if(errors === _errs2){
@@ -10493,23 +10524,23 @@ var valid0 = true;
 }
 }
 else {
-validate141.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate143.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate141.errors = vErrors;
+validate143.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleSubscription = validate144;
-const schema51 = {"description":"A subscription of a customer to a set of product pricings. The members from plans on are known from field descriptions and a guide sample only.","type":"object","required":["id","customer_id","status"],"properties":{"arr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"auto_charges":{"type":["boolean","null"]},"auto_renews":{"type":["boolean","null"]},"billing_anchor_date":{"type":["string","null"]},"bundle_pricing_id":{"description":"Named in webhooks and the guide sample.","type":["string","null"]},"cancel_date":{"type":["string","null"]},"change_date":{"type":["string","null"]},"computed_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"created_at":{"type":["string","null"]},"customer_id":{"type":"string"},"end_date":{"type":["string","null"]},"id":{"description":"subs_ prefix in a guide sample.","type":"string"},"invoice_additional_display_fields":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDisplayField"}},"invoice_due_date_from_creation":{"description":"Days from invoice date to due date.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"description":"Per billing period.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"mrr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"next_invoice_date":{"type":["string","null"]},"pause_date":{"type":["string","null"]},"plans":{"description":"Documented as the list of plans with quantities and minimum purchased units per metric; the member name is a guess from the alphabetical order of the page.","type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscriptionPlan"}},"renewal_date":{"type":["string","null"]},"start_date":{"type":["string","null"]},"status":{"$ref":"#/definitions/MapleSubscriptionStatus"},"tags":{"type":["array","null"],"items":{"type":"string"}},"term":{"anyOf":[{"$ref":"#/definitions/MapleTerm"},{"type":"null"}]},"trial":{"type":["boolean","null"]},"cancel_config":{"anyOf":[{"$ref":"#/definitions/MapleCancelConfig"},{"type":"null"}]},"change_config":{"anyOf":[{"$ref":"#/definitions/MapleChangeConfig"},{"type":"null"}]},"company_id":{"type":["string","null"]},"customer":{"description":"Expanded customer.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"invoice_payment_instructions":{"description":"Settable on update.","type":["string","null"]},"override_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"pause_config":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true},"payment_method":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true}}};
-const schema52 = {"description":"Quantity chosen for one priced component.","type":"object","jsonNumber":false,"properties":{"hide_at_checkout":{"type":["boolean","null"]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"num_licenses":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_metric_pricing_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"upsell_product_metric_pricing_id":{"type":["string","null"]}}};
+export const isMapleSubscription = validate146;
+const schema52 = {"description":"A subscription of a customer to a set of product pricings. The members from plans on are known from field descriptions and a guide sample only.","type":"object","required":["id","customer_id","status"],"properties":{"arr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"auto_charges":{"type":["boolean","null"]},"auto_renews":{"type":["boolean","null"]},"billing_anchor_date":{"type":["string","null"]},"bundle_pricing_id":{"description":"Named in webhooks and the guide sample.","type":["string","null"]},"cancel_date":{"type":["string","null"]},"change_date":{"type":["string","null"]},"computed_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"created_at":{"type":["string","null"]},"customer_id":{"type":"string"},"end_date":{"type":["string","null"]},"id":{"description":"subs_ prefix in a guide sample.","type":"string"},"invoice_additional_display_fields":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDisplayField"}},"invoice_due_date_from_creation":{"description":"Days from invoice date to due date.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"description":"Per billing period.","anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"mrr":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"next_invoice_date":{"type":["string","null"]},"pause_date":{"type":["string","null"]},"plans":{"description":"Documented as the list of plans with quantities and minimum purchased units per metric; the member name is a guess from the alphabetical order of the page.","type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscriptionPlan"}},"renewal_date":{"type":["string","null"]},"start_date":{"type":["string","null"]},"status":{"$ref":"#/definitions/MapleSubscriptionStatus"},"tags":{"type":["array","null"],"items":{"type":"string"}},"term":{"anyOf":[{"$ref":"#/definitions/MapleTerm"},{"type":"null"}]},"trial":{"type":["boolean","null"]},"cancel_config":{"anyOf":[{"$ref":"#/definitions/MapleCancelConfig"},{"type":"null"}]},"change_config":{"anyOf":[{"$ref":"#/definitions/MapleChangeConfig"},{"type":"null"}]},"company_id":{"type":["string","null"]},"customer":{"description":"Expanded customer.","anyOf":[{"$ref":"#/definitions/MapleCustomer"},{"type":"null"}]},"invoice_payment_instructions":{"description":"Settable on update.","type":["string","null"]},"override_entitlements":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleEntitlementValue"}},"pause_config":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true},"payment_method":{"description":"Shape not shown.","type":["object","null"],"jsonNumber":false,"additionalProperties":true}}};
+const schema53 = {"description":"Quantity chosen for one priced component.","type":"object","jsonNumber":false,"properties":{"hide_at_checkout":{"type":["boolean","null"]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"num_licenses":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_metric_pricing_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"upsell_product_metric_pricing_id":{"type":["string","null"]}}};
 
-function validate147(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate147.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate149.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10518,7 +10549,7 @@ if(data.hide_at_checkout !== undefined){
 let data0 = data.hide_at_checkout;
 const _errs1 = errors;
 if((typeof data0 !== "boolean") && (data0 !== null)){
-validate147.errors = [{instancePath:instancePath+"/hide_at_checkout",schemaPath:"#/properties/hide_at_checkout/type",keyword:"type",params:{type: schema52.properties.hide_at_checkout.type}}];
+validate149.errors = [{instancePath:instancePath+"/hide_at_checkout",schemaPath:"#/properties/hide_at_checkout/type",keyword:"type",params:{type: schema53.properties.hide_at_checkout.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10569,7 +10600,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate147.errors = vErrors;
+validate149.errors = vErrors;
 return false;
 }
 else {
@@ -10631,7 +10662,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate147.errors = vErrors;
+validate149.errors = vErrors;
 return false;
 }
 else {
@@ -10655,7 +10686,7 @@ if(data.product_metric_pricing_id !== undefined){
 let data3 = data.product_metric_pricing_id;
 const _errs13 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate147.errors = [{instancePath:instancePath+"/product_metric_pricing_id",schemaPath:"#/properties/product_metric_pricing_id/type",keyword:"type",params:{type: schema52.properties.product_metric_pricing_id.type}}];
+validate149.errors = [{instancePath:instancePath+"/product_metric_pricing_id",schemaPath:"#/properties/product_metric_pricing_id/type",keyword:"type",params:{type: schema53.properties.product_metric_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -10668,7 +10699,7 @@ if(data.product_pricing_id !== undefined){
 let data4 = data.product_pricing_id;
 const _errs15 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate147.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema52.properties.product_pricing_id.type}}];
+validate149.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema53.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -10713,7 +10744,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate147.errors = vErrors;
+validate149.errors = vErrors;
 return false;
 }
 else {
@@ -10775,7 +10806,7 @@ else {
 vErrors.push(err10);
 }
 errors++;
-validate147.errors = vErrors;
+validate149.errors = vErrors;
 return false;
 }
 else {
@@ -10799,7 +10830,7 @@ if(data.upsell_product_metric_pricing_id !== undefined){
 let data7 = data.upsell_product_metric_pricing_id;
 const _errs27 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate147.errors = [{instancePath:instancePath+"/upsell_product_metric_pricing_id",schemaPath:"#/properties/upsell_product_metric_pricing_id/type",keyword:"type",params:{type: schema52.properties.upsell_product_metric_pricing_id.type}}];
+validate149.errors = [{instancePath:instancePath+"/upsell_product_metric_pricing_id",schemaPath:"#/properties/upsell_product_metric_pricing_id/type",keyword:"type",params:{type: schema53.properties.upsell_product_metric_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -10816,21 +10847,21 @@ var valid0 = true;
 }
 }
 else {
-validate147.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate149.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate147.errors = vErrors;
+validate149.errors = vErrors;
 return errors === 0;
 }
 
-const schema53 = {"description":"A name and value printed on invoices.","type":"object","jsonNumber":false,"properties":{"name":{"type":["string","null"]},"value":{"type":["string","null"]}}};
+const schema54 = {"description":"A name and value printed on invoices.","type":"object","jsonNumber":false,"properties":{"name":{"type":["string","null"]},"value":{"type":["string","null"]}}};
 
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate152(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate150.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate152.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10839,7 +10870,7 @@ if(data.name !== undefined){
 let data0 = data.name;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate150.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema53.properties.name.type}}];
+validate152.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema54.properties.name.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -10852,7 +10883,7 @@ if(data.value !== undefined){
 let data1 = data.value;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate150.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema53.properties.value.type}}];
+validate152.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/type",keyword:"type",params:{type: schema54.properties.value.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -10863,21 +10894,21 @@ var valid0 = true;
 }
 }
 else {
-validate150.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate152.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate150.errors = vErrors;
+validate152.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"description":"One plan of a subscription with quantities. Shape not documented in what was seen.","type":"object","jsonNumber":false,"properties":{"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema55 = {"description":"One plan of a subscription with quantities. Shape not documented in what was seen.","type":"object","jsonNumber":false,"properties":{"product_pricing":{"anyOf":[{"$ref":"#/definitions/MapleProductPricing"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"minimum_units":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate156(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate154.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate156.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -10918,7 +10949,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate154.errors = vErrors;
+validate156.errors = vErrors;
 return false;
 }
 else {
@@ -10942,7 +10973,7 @@ if(data.product_pricing_id !== undefined){
 let data1 = data.product_pricing_id;
 const _errs6 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate154.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema54.properties.product_pricing_id.type}}];
+validate156.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema55.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -10993,7 +11024,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate154.errors = vErrors;
+validate156.errors = vErrors;
 return false;
 }
 else {
@@ -11055,7 +11086,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate154.errors = vErrors;
+validate156.errors = vErrors;
 return false;
 }
 else {
@@ -11079,34 +11110,34 @@ var valid0 = true;
 }
 }
 else {
-validate154.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate156.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate154.errors = vErrors;
+validate156.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"description":"ACTIVE is the documented first value. The help centre also describes PAUSED, CANCELLED, ENDED and a trial state; the wire spelling of the trial state is not shown.","type":"string"};
+const schema56 = {"description":"ACTIVE is the documented first value. The help centre also describes PAUSED, CANCELLED, ENDED and a trial state; the wire spelling of the trial state is not shown.","type":"string"};
 
-function validate157(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate159(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate157.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate159.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate157.errors = vErrors;
+validate159.errors = vErrors;
 return errors === 0;
 }
 
-const schema56 = {"description":"Pending or past cancellation.","type":"object","jsonNumber":false,"properties":{"campaign_id":{"type":["string","null"]},"campaign_step_id":{"type":["string","null"]},"charge_remaining_balance":{"type":["boolean","null"]},"custom_end_date":{"type":["string","null"]},"custom_refund_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"reason":{"type":["string","null"]},"refund_type":{"type":["string","null"]},"send_customer_receipt":{"type":["boolean","null"]},"timing":{"type":["string","null"]}}};
+const schema57 = {"description":"Pending or past cancellation.","type":"object","jsonNumber":false,"properties":{"campaign_id":{"type":["string","null"]},"campaign_step_id":{"type":["string","null"]},"charge_remaining_balance":{"type":["boolean","null"]},"custom_end_date":{"type":["string","null"]},"custom_refund_amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"reason":{"type":["string","null"]},"refund_type":{"type":["string","null"]},"send_customer_receipt":{"type":["boolean","null"]},"timing":{"type":["string","null"]}}};
 
-function validate160(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate162(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate160.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate162.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -11115,7 +11146,7 @@ if(data.campaign_id !== undefined){
 let data0 = data.campaign_id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate160.errors = [{instancePath:instancePath+"/campaign_id",schemaPath:"#/properties/campaign_id/type",keyword:"type",params:{type: schema56.properties.campaign_id.type}}];
+validate162.errors = [{instancePath:instancePath+"/campaign_id",schemaPath:"#/properties/campaign_id/type",keyword:"type",params:{type: schema57.properties.campaign_id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -11128,7 +11159,7 @@ if(data.campaign_step_id !== undefined){
 let data1 = data.campaign_step_id;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate160.errors = [{instancePath:instancePath+"/campaign_step_id",schemaPath:"#/properties/campaign_step_id/type",keyword:"type",params:{type: schema56.properties.campaign_step_id.type}}];
+validate162.errors = [{instancePath:instancePath+"/campaign_step_id",schemaPath:"#/properties/campaign_step_id/type",keyword:"type",params:{type: schema57.properties.campaign_step_id.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -11141,7 +11172,7 @@ if(data.charge_remaining_balance !== undefined){
 let data2 = data.charge_remaining_balance;
 const _errs5 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate160.errors = [{instancePath:instancePath+"/charge_remaining_balance",schemaPath:"#/properties/charge_remaining_balance/type",keyword:"type",params:{type: schema56.properties.charge_remaining_balance.type}}];
+validate162.errors = [{instancePath:instancePath+"/charge_remaining_balance",schemaPath:"#/properties/charge_remaining_balance/type",keyword:"type",params:{type: schema57.properties.charge_remaining_balance.type}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -11154,7 +11185,7 @@ if(data.custom_end_date !== undefined){
 let data3 = data.custom_end_date;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate160.errors = [{instancePath:instancePath+"/custom_end_date",schemaPath:"#/properties/custom_end_date/type",keyword:"type",params:{type: schema56.properties.custom_end_date.type}}];
+validate162.errors = [{instancePath:instancePath+"/custom_end_date",schemaPath:"#/properties/custom_end_date/type",keyword:"type",params:{type: schema57.properties.custom_end_date.type}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -11199,7 +11230,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate160.errors = vErrors;
+validate162.errors = vErrors;
 return false;
 }
 else {
@@ -11223,7 +11254,7 @@ if(data.reason !== undefined){
 let data5 = data.reason;
 const _errs14 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate160.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema56.properties.reason.type}}];
+validate162.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema57.properties.reason.type}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -11236,7 +11267,7 @@ if(data.refund_type !== undefined){
 let data6 = data.refund_type;
 const _errs16 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate160.errors = [{instancePath:instancePath+"/refund_type",schemaPath:"#/properties/refund_type/type",keyword:"type",params:{type: schema56.properties.refund_type.type}}];
+validate162.errors = [{instancePath:instancePath+"/refund_type",schemaPath:"#/properties/refund_type/type",keyword:"type",params:{type: schema57.properties.refund_type.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -11249,7 +11280,7 @@ if(data.send_customer_receipt !== undefined){
 let data7 = data.send_customer_receipt;
 const _errs18 = errors;
 if((typeof data7 !== "boolean") && (data7 !== null)){
-validate160.errors = [{instancePath:instancePath+"/send_customer_receipt",schemaPath:"#/properties/send_customer_receipt/type",keyword:"type",params:{type: schema56.properties.send_customer_receipt.type}}];
+validate162.errors = [{instancePath:instancePath+"/send_customer_receipt",schemaPath:"#/properties/send_customer_receipt/type",keyword:"type",params:{type: schema57.properties.send_customer_receipt.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -11262,7 +11293,7 @@ if(data.timing !== undefined){
 let data8 = data.timing;
 const _errs20 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate160.errors = [{instancePath:instancePath+"/timing",schemaPath:"#/properties/timing/type",keyword:"type",params:{type: schema56.properties.timing.type}}];
+validate162.errors = [{instancePath:instancePath+"/timing",schemaPath:"#/properties/timing/type",keyword:"type",params:{type: schema57.properties.timing.type}}];
 return false;
 }
 var valid0 = _errs20 === errors;
@@ -11280,38 +11311,38 @@ var valid0 = true;
 }
 }
 else {
-validate160.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate162.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate160.errors = vErrors;
+validate162.errors = vErrors;
 return errors === 0;
 }
 
-const schema57 = {"description":"Pending or past plan change; the tail of this schema was not seen.","type":"object","jsonNumber":false,"properties":{"actual_change_time":{"type":["string","null"]},"all_product_pricings":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}},"auto_charges":{"type":["boolean","null"]},"bundle_pricing":{"anyOf":[{"$ref":"#/definitions/MapleBundlePricing"},{"type":"null"}]},"bundle_pricing_id":{"type":["string","null"]},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"custom_change_date":{"type":["string","null"]},"discounts":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDiscount"}},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"onetime_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeItemInput"}}}};
-const schema58 = {"description":"A discount. The short form used in subscription changes has only name, type, amount, cap, expiration_date, percent and product_pricing_id.","type":"object","required":["name","type"],"properties":{"amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"cap":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"coupon_id":{"type":["string","null"]},"customer_id":{"type":["string","null"]},"expiration_date":{"type":["string","null"]},"import_created_at_ref":{"type":["string","null"]},"import_ref":{"type":["string","null"]},"imported_from":{"type":["string","null"]},"item_pricing_id":{"type":["string","null"]},"name":{"type":"string"},"onetime_billable_id":{"type":["string","null"]},"percent":{"description":"Sample value 0.5 suggests a fraction from 0 to 1.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"proposal_id":{"type":["string","null"]},"state":{"type":["string","null"]},"subscription_id":{"type":["string","null"]},"type":{"$ref":"#/definitions/MapleDiscountType"}}};
-const schema59 = {"description":"DISCOUNT_AMOUNT is documented; a percentage kind exists because percent does, its spelling is not shown.","type":"string"};
+const schema58 = {"description":"Pending or past plan change; the tail of this schema was not seen.","type":"object","jsonNumber":false,"properties":{"actual_change_time":{"type":["string","null"]},"all_product_pricings":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleProductPricing"}},"auto_charges":{"type":["boolean","null"]},"bundle_pricing":{"anyOf":[{"$ref":"#/definitions/MapleBundlePricing"},{"type":"null"}]},"bundle_pricing_id":{"type":["string","null"]},"config_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleConfigItem"}},"custom_change_date":{"type":["string","null"]},"discounts":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleDiscount"}},"metadata":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"minimum_spend":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"onetime_items":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleOneTimeItemInput"}}}};
+const schema59 = {"description":"A discount. The short form used in subscription changes has only name, type, amount, cap, expiration_date, percent and product_pricing_id.","type":"object","required":["name","type"],"properties":{"amount":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"cap":{"anyOf":[{"$ref":"#/definitions/MapleMoney"},{"type":"null"}]},"coupon_id":{"type":["string","null"]},"customer_id":{"type":["string","null"]},"expiration_date":{"type":["string","null"]},"import_created_at_ref":{"type":["string","null"]},"import_ref":{"type":["string","null"]},"imported_from":{"type":["string","null"]},"item_pricing_id":{"type":["string","null"]},"name":{"type":"string"},"onetime_billable_id":{"type":["string","null"]},"percent":{"description":"Sample value 0.5 suggests a fraction from 0 to 1.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"product_id":{"type":["string","null"]},"product_pricing_id":{"type":["string","null"]},"proposal_id":{"type":["string","null"]},"state":{"type":["string","null"]},"subscription_id":{"type":["string","null"]},"type":{"$ref":"#/definitions/MapleDiscountType"}}};
+const schema60 = {"description":"DISCOUNT_AMOUNT is documented; a percentage kind exists because percent does, its spelling is not shown.","type":"string"};
 
-function validate170(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate172(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate170.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate172.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate170.errors = vErrors;
+validate172.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate167(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate169(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.name === undefined) && (missing0 = "name")) || ((data.type === undefined) && (missing0 = "type"))){
-validate167.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate169.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -11351,7 +11382,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate167.errors = vErrors;
+validate169.errors = vErrors;
 return false;
 }
 else {
@@ -11407,7 +11438,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate167.errors = vErrors;
+validate169.errors = vErrors;
 return false;
 }
 else {
@@ -11431,7 +11462,7 @@ if(data.coupon_id !== undefined){
 let data2 = data.coupon_id;
 const _errs11 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate167.errors = [{instancePath:instancePath+"/coupon_id",schemaPath:"#/properties/coupon_id/type",keyword:"type",params:{type: schema58.properties.coupon_id.type}}];
+validate169.errors = [{instancePath:instancePath+"/coupon_id",schemaPath:"#/properties/coupon_id/type",keyword:"type",params:{type: schema59.properties.coupon_id.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -11444,7 +11475,7 @@ if(data.customer_id !== undefined){
 let data3 = data.customer_id;
 const _errs13 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate167.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema58.properties.customer_id.type}}];
+validate169.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: schema59.properties.customer_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -11457,7 +11488,7 @@ if(data.expiration_date !== undefined){
 let data4 = data.expiration_date;
 const _errs15 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate167.errors = [{instancePath:instancePath+"/expiration_date",schemaPath:"#/properties/expiration_date/type",keyword:"type",params:{type: schema58.properties.expiration_date.type}}];
+validate169.errors = [{instancePath:instancePath+"/expiration_date",schemaPath:"#/properties/expiration_date/type",keyword:"type",params:{type: schema59.properties.expiration_date.type}}];
 return false;
 }
 var valid0 = _errs15 === errors;
@@ -11470,7 +11501,7 @@ if(data.import_created_at_ref !== undefined){
 let data5 = data.import_created_at_ref;
 const _errs17 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate167.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema58.properties.import_created_at_ref.type}}];
+validate169.errors = [{instancePath:instancePath+"/import_created_at_ref",schemaPath:"#/properties/import_created_at_ref/type",keyword:"type",params:{type: schema59.properties.import_created_at_ref.type}}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -11483,7 +11514,7 @@ if(data.import_ref !== undefined){
 let data6 = data.import_ref;
 const _errs19 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate167.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema58.properties.import_ref.type}}];
+validate169.errors = [{instancePath:instancePath+"/import_ref",schemaPath:"#/properties/import_ref/type",keyword:"type",params:{type: schema59.properties.import_ref.type}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -11496,7 +11527,7 @@ if(data.imported_from !== undefined){
 let data7 = data.imported_from;
 const _errs21 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate167.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema58.properties.imported_from.type}}];
+validate169.errors = [{instancePath:instancePath+"/imported_from",schemaPath:"#/properties/imported_from/type",keyword:"type",params:{type: schema59.properties.imported_from.type}}];
 return false;
 }
 var valid0 = _errs21 === errors;
@@ -11509,7 +11540,7 @@ if(data.item_pricing_id !== undefined){
 let data8 = data.item_pricing_id;
 const _errs23 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate167.errors = [{instancePath:instancePath+"/item_pricing_id",schemaPath:"#/properties/item_pricing_id/type",keyword:"type",params:{type: schema58.properties.item_pricing_id.type}}];
+validate169.errors = [{instancePath:instancePath+"/item_pricing_id",schemaPath:"#/properties/item_pricing_id/type",keyword:"type",params:{type: schema59.properties.item_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -11521,7 +11552,7 @@ if(valid0){
 if(data.name !== undefined){
 const _errs25 = errors;
 if(typeof data.name !== "string"){
-validate167.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate169.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -11534,7 +11565,7 @@ if(data.onetime_billable_id !== undefined){
 let data10 = data.onetime_billable_id;
 const _errs27 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate167.errors = [{instancePath:instancePath+"/onetime_billable_id",schemaPath:"#/properties/onetime_billable_id/type",keyword:"type",params:{type: schema58.properties.onetime_billable_id.type}}];
+validate169.errors = [{instancePath:instancePath+"/onetime_billable_id",schemaPath:"#/properties/onetime_billable_id/type",keyword:"type",params:{type: schema59.properties.onetime_billable_id.type}}];
 return false;
 }
 var valid0 = _errs27 === errors;
@@ -11585,7 +11616,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate167.errors = vErrors;
+validate169.errors = vErrors;
 return false;
 }
 else {
@@ -11609,7 +11640,7 @@ if(data.product_id !== undefined){
 let data12 = data.product_id;
 const _errs34 = errors;
 if((typeof data12 !== "string") && (data12 !== null)){
-validate167.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: schema58.properties.product_id.type}}];
+validate169.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: schema59.properties.product_id.type}}];
 return false;
 }
 var valid0 = _errs34 === errors;
@@ -11622,7 +11653,7 @@ if(data.product_pricing_id !== undefined){
 let data13 = data.product_pricing_id;
 const _errs36 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate167.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema58.properties.product_pricing_id.type}}];
+validate169.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema59.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs36 === errors;
@@ -11635,7 +11666,7 @@ if(data.proposal_id !== undefined){
 let data14 = data.proposal_id;
 const _errs38 = errors;
 if((typeof data14 !== "string") && (data14 !== null)){
-validate167.errors = [{instancePath:instancePath+"/proposal_id",schemaPath:"#/properties/proposal_id/type",keyword:"type",params:{type: schema58.properties.proposal_id.type}}];
+validate169.errors = [{instancePath:instancePath+"/proposal_id",schemaPath:"#/properties/proposal_id/type",keyword:"type",params:{type: schema59.properties.proposal_id.type}}];
 return false;
 }
 var valid0 = _errs38 === errors;
@@ -11648,7 +11679,7 @@ if(data.state !== undefined){
 let data15 = data.state;
 const _errs40 = errors;
 if((typeof data15 !== "string") && (data15 !== null)){
-validate167.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema58.properties.state.type}}];
+validate169.errors = [{instancePath:instancePath+"/state",schemaPath:"#/properties/state/type",keyword:"type",params:{type: schema59.properties.state.type}}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -11661,7 +11692,7 @@ if(data.subscription_id !== undefined){
 let data16 = data.subscription_id;
 const _errs42 = errors;
 if((typeof data16 !== "string") && (data16 !== null)){
-validate167.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema58.properties.subscription_id.type}}];
+validate169.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema59.properties.subscription_id.type}}];
 return false;
 }
 var valid0 = _errs42 === errors;
@@ -11672,8 +11703,8 @@ var valid0 = true;
 if(valid0){
 if(data.type !== undefined){
 const _errs44 = errors;
-if(!(validate170(data.type, {instancePath:instancePath+"/type",parentData:data,parentDataProperty:"type",rootData}))){
-vErrors = vErrors === null ? validate170.errors : vErrors.concat(validate170.errors);
+if(!(validate172(data.type, {instancePath:instancePath+"/type",parentData:data,parentDataProperty:"type",rootData}))){
+vErrors = vErrors === null ? validate172.errors : vErrors.concat(validate172.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs44 === errors;
@@ -11701,21 +11732,21 @@ var valid0 = true;
 }
 }
 else {
-validate167.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate169.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate167.errors = vErrors;
+validate169.errors = vErrors;
 return errors === 0;
 }
 
-const schema60 = {"description":"One charge to create: either a product pricing or a custom price.","type":"object","jsonNumber":false,"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema61 = {"description":"One charge to create: either a product pricing or a custom price.","type":"object","jsonNumber":false,"properties":{"aggregate":{"description":"Quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"custom_price":{"anyOf":[{"$ref":"#/definitions/MapleCustomPrice"},{"type":"null"}]},"product_pricing_id":{"type":["string","null"]},"quantity_config":{"anyOf":[{"$ref":"#/definitions/MapleQuantityConfig"},{"type":"null"}]},"sort_order":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate174(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate176(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate174.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate176.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -11762,7 +11793,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate174.errors = vErrors;
+validate176.errors = vErrors;
 return false;
 }
 else {
@@ -11818,7 +11849,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate174.errors = vErrors;
+validate176.errors = vErrors;
 return false;
 }
 else {
@@ -11842,7 +11873,7 @@ if(data.product_pricing_id !== undefined){
 let data2 = data.product_pricing_id;
 const _errs11 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate174.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema60.properties.product_pricing_id.type}}];
+validate176.errors = [{instancePath:instancePath+"/product_pricing_id",schemaPath:"#/properties/product_pricing_id/type",keyword:"type",params:{type: schema61.properties.product_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -11887,7 +11918,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate174.errors = vErrors;
+validate176.errors = vErrors;
 return false;
 }
 else {
@@ -11949,7 +11980,7 @@ else {
 vErrors.push(err9);
 }
 errors++;
-validate174.errors = vErrors;
+validate176.errors = vErrors;
 return false;
 }
 else {
@@ -11974,20 +12005,20 @@ var valid0 = true;
 }
 }
 else {
-validate174.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate176.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate174.errors = vErrors;
+validate176.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate163(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate165(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate163.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate165.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -11996,7 +12027,7 @@ if(data.actual_change_time !== undefined){
 let data0 = data.actual_change_time;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate163.errors = [{instancePath:instancePath+"/actual_change_time",schemaPath:"#/properties/actual_change_time/type",keyword:"type",params:{type: schema57.properties.actual_change_time.type}}];
+validate165.errors = [{instancePath:instancePath+"/actual_change_time",schemaPath:"#/properties/actual_change_time/type",keyword:"type",params:{type: schema58.properties.actual_change_time.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -12009,7 +12040,7 @@ if(data.all_product_pricings !== undefined){
 let data1 = data.all_product_pricings;
 const _errs3 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate163.errors = [{instancePath:instancePath+"/all_product_pricings",schemaPath:"#/properties/all_product_pricings/type",keyword:"type",params:{type: schema57.properties.all_product_pricings.type}}];
+validate165.errors = [{instancePath:instancePath+"/all_product_pricings",schemaPath:"#/properties/all_product_pricings/type",keyword:"type",params:{type: schema58.properties.all_product_pricings.type}}];
 return false;
 }
 if(errors === _errs3){
@@ -12039,7 +12070,7 @@ if(data.auto_charges !== undefined){
 let data3 = data.auto_charges;
 const _errs6 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate163.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema57.properties.auto_charges.type}}];
+validate165.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema58.properties.auto_charges.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -12084,7 +12115,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate163.errors = vErrors;
+validate165.errors = vErrors;
 return false;
 }
 else {
@@ -12108,7 +12139,7 @@ if(data.bundle_pricing_id !== undefined){
 let data5 = data.bundle_pricing_id;
 const _errs13 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate163.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema57.properties.bundle_pricing_id.type}}];
+validate165.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema58.properties.bundle_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -12121,7 +12152,7 @@ if(data.config_items !== undefined){
 let data6 = data.config_items;
 const _errs15 = errors;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-validate163.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema57.properties.config_items.type}}];
+validate165.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema58.properties.config_items.type}}];
 return false;
 }
 if(errors === _errs15){
@@ -12130,8 +12161,8 @@ var valid3 = true;
 const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 const _errs17 = errors;
-if(!(validate147(data6[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+if(!(validate149(data6[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs17 === errors;
@@ -12151,7 +12182,7 @@ if(data.custom_change_date !== undefined){
 let data8 = data.custom_change_date;
 const _errs18 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate163.errors = [{instancePath:instancePath+"/custom_change_date",schemaPath:"#/properties/custom_change_date/type",keyword:"type",params:{type: schema57.properties.custom_change_date.type}}];
+validate165.errors = [{instancePath:instancePath+"/custom_change_date",schemaPath:"#/properties/custom_change_date/type",keyword:"type",params:{type: schema58.properties.custom_change_date.type}}];
 return false;
 }
 var valid0 = _errs18 === errors;
@@ -12164,7 +12195,7 @@ if(data.discounts !== undefined){
 let data9 = data.discounts;
 const _errs20 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate163.errors = [{instancePath:instancePath+"/discounts",schemaPath:"#/properties/discounts/type",keyword:"type",params:{type: schema57.properties.discounts.type}}];
+validate165.errors = [{instancePath:instancePath+"/discounts",schemaPath:"#/properties/discounts/type",keyword:"type",params:{type: schema58.properties.discounts.type}}];
 return false;
 }
 if(errors === _errs20){
@@ -12173,8 +12204,8 @@ var valid4 = true;
 const len2 = data9.length;
 for(let i2=0; i2<len2; i2++){
 const _errs22 = errors;
-if(!(validate167(data9[i2], {instancePath:instancePath+"/discounts/" + i2,parentData:data9,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate167.errors : vErrors.concat(validate167.errors);
+if(!(validate169(data9[i2], {instancePath:instancePath+"/discounts/" + i2,parentData:data9,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate169.errors : vErrors.concat(validate169.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs22 === errors;
@@ -12194,11 +12225,11 @@ if(data.metadata !== undefined){
 let data11 = data.metadata;
 const _errs23 = errors;
 if((!(data11 && typeof data11 == "object" && !Array.isArray(data11))) && (data11 !== null)){
-validate163.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema57.properties.metadata.type}}];
+validate165.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema58.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data11)){
-validate163.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate165.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -12243,7 +12274,7 @@ else {
 vErrors.push(err3);
 }
 errors++;
-validate163.errors = vErrors;
+validate165.errors = vErrors;
 return false;
 }
 else {
@@ -12267,7 +12298,7 @@ if(data.onetime_items !== undefined){
 let data13 = data.onetime_items;
 const _errs31 = errors;
 if((!(Array.isArray(data13))) && (data13 !== null)){
-validate163.errors = [{instancePath:instancePath+"/onetime_items",schemaPath:"#/properties/onetime_items/type",keyword:"type",params:{type: schema57.properties.onetime_items.type}}];
+validate165.errors = [{instancePath:instancePath+"/onetime_items",schemaPath:"#/properties/onetime_items/type",keyword:"type",params:{type: schema58.properties.onetime_items.type}}];
 return false;
 }
 if(errors === _errs31){
@@ -12276,8 +12307,8 @@ var valid6 = true;
 const len3 = data13.length;
 for(let i3=0; i3<len3; i3++){
 const _errs33 = errors;
-if(!(validate174(data13[i3], {instancePath:instancePath+"/onetime_items/" + i3,parentData:data13,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate174.errors : vErrors.concat(validate174.errors);
+if(!(validate176(data13[i3], {instancePath:instancePath+"/onetime_items/" + i3,parentData:data13,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate176.errors : vErrors.concat(validate176.errors);
 errors = vErrors.length;
 }
 var valid6 = _errs33 === errors;
@@ -12304,23 +12335,23 @@ var valid0 = true;
 }
 }
 else {
-validate163.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate165.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate163.errors = vErrors;
+validate165.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.id === undefined) && (missing0 = "id")) || ((data.customer_id === undefined) && (missing0 = "customer_id"))) || ((data.status === undefined) && (missing0 = "status"))){
-validate144.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate146.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -12360,7 +12391,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return false;
 }
 else {
@@ -12384,7 +12415,7 @@ if(data.auto_charges !== undefined){
 let data1 = data.auto_charges;
 const _errs6 = errors;
 if((typeof data1 !== "boolean") && (data1 !== null)){
-validate144.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema51.properties.auto_charges.type}}];
+validate146.errors = [{instancePath:instancePath+"/auto_charges",schemaPath:"#/properties/auto_charges/type",keyword:"type",params:{type: schema52.properties.auto_charges.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -12397,7 +12428,7 @@ if(data.auto_renews !== undefined){
 let data2 = data.auto_renews;
 const _errs8 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate144.errors = [{instancePath:instancePath+"/auto_renews",schemaPath:"#/properties/auto_renews/type",keyword:"type",params:{type: schema51.properties.auto_renews.type}}];
+validate146.errors = [{instancePath:instancePath+"/auto_renews",schemaPath:"#/properties/auto_renews/type",keyword:"type",params:{type: schema52.properties.auto_renews.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -12410,7 +12441,7 @@ if(data.billing_anchor_date !== undefined){
 let data3 = data.billing_anchor_date;
 const _errs10 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate144.errors = [{instancePath:instancePath+"/billing_anchor_date",schemaPath:"#/properties/billing_anchor_date/type",keyword:"type",params:{type: schema51.properties.billing_anchor_date.type}}];
+validate146.errors = [{instancePath:instancePath+"/billing_anchor_date",schemaPath:"#/properties/billing_anchor_date/type",keyword:"type",params:{type: schema52.properties.billing_anchor_date.type}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -12423,7 +12454,7 @@ if(data.bundle_pricing_id !== undefined){
 let data4 = data.bundle_pricing_id;
 const _errs12 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate144.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema51.properties.bundle_pricing_id.type}}];
+validate146.errors = [{instancePath:instancePath+"/bundle_pricing_id",schemaPath:"#/properties/bundle_pricing_id/type",keyword:"type",params:{type: schema52.properties.bundle_pricing_id.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -12436,7 +12467,7 @@ if(data.cancel_date !== undefined){
 let data5 = data.cancel_date;
 const _errs14 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate144.errors = [{instancePath:instancePath+"/cancel_date",schemaPath:"#/properties/cancel_date/type",keyword:"type",params:{type: schema51.properties.cancel_date.type}}];
+validate146.errors = [{instancePath:instancePath+"/cancel_date",schemaPath:"#/properties/cancel_date/type",keyword:"type",params:{type: schema52.properties.cancel_date.type}}];
 return false;
 }
 var valid0 = _errs14 === errors;
@@ -12449,7 +12480,7 @@ if(data.change_date !== undefined){
 let data6 = data.change_date;
 const _errs16 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate144.errors = [{instancePath:instancePath+"/change_date",schemaPath:"#/properties/change_date/type",keyword:"type",params:{type: schema51.properties.change_date.type}}];
+validate146.errors = [{instancePath:instancePath+"/change_date",schemaPath:"#/properties/change_date/type",keyword:"type",params:{type: schema52.properties.change_date.type}}];
 return false;
 }
 var valid0 = _errs16 === errors;
@@ -12462,7 +12493,7 @@ if(data.computed_entitlements !== undefined){
 let data7 = data.computed_entitlements;
 const _errs18 = errors;
 if((!(Array.isArray(data7))) && (data7 !== null)){
-validate144.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema51.properties.computed_entitlements.type}}];
+validate146.errors = [{instancePath:instancePath+"/computed_entitlements",schemaPath:"#/properties/computed_entitlements/type",keyword:"type",params:{type: schema52.properties.computed_entitlements.type}}];
 return false;
 }
 if(errors === _errs18){
@@ -12492,7 +12523,7 @@ if(data.config_items !== undefined){
 let data9 = data.config_items;
 const _errs21 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate144.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema51.properties.config_items.type}}];
+validate146.errors = [{instancePath:instancePath+"/config_items",schemaPath:"#/properties/config_items/type",keyword:"type",params:{type: schema52.properties.config_items.type}}];
 return false;
 }
 if(errors === _errs21){
@@ -12501,8 +12532,8 @@ var valid3 = true;
 const len1 = data9.length;
 for(let i1=0; i1<len1; i1++){
 const _errs23 = errors;
-if(!(validate147(data9[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate147.errors : vErrors.concat(validate147.errors);
+if(!(validate149(data9[i1], {instancePath:instancePath+"/config_items/" + i1,parentData:data9,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate149.errors : vErrors.concat(validate149.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs23 === errors;
@@ -12522,7 +12553,7 @@ if(data.created_at !== undefined){
 let data11 = data.created_at;
 const _errs24 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate144.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema51.properties.created_at.type}}];
+validate146.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema52.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -12534,7 +12565,7 @@ if(valid0){
 if(data.customer_id !== undefined){
 const _errs26 = errors;
 if(typeof data.customer_id !== "string"){
-validate144.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
+validate146.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs26 === errors;
@@ -12547,7 +12578,7 @@ if(data.end_date !== undefined){
 let data13 = data.end_date;
 const _errs28 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate144.errors = [{instancePath:instancePath+"/end_date",schemaPath:"#/properties/end_date/type",keyword:"type",params:{type: schema51.properties.end_date.type}}];
+validate146.errors = [{instancePath:instancePath+"/end_date",schemaPath:"#/properties/end_date/type",keyword:"type",params:{type: schema52.properties.end_date.type}}];
 return false;
 }
 var valid0 = _errs28 === errors;
@@ -12559,7 +12590,7 @@ if(valid0){
 if(data.id !== undefined){
 const _errs30 = errors;
 if(typeof data.id !== "string"){
-validate144.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate146.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -12572,7 +12603,7 @@ if(data.invoice_additional_display_fields !== undefined){
 let data15 = data.invoice_additional_display_fields;
 const _errs32 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate144.errors = [{instancePath:instancePath+"/invoice_additional_display_fields",schemaPath:"#/properties/invoice_additional_display_fields/type",keyword:"type",params:{type: schema51.properties.invoice_additional_display_fields.type}}];
+validate146.errors = [{instancePath:instancePath+"/invoice_additional_display_fields",schemaPath:"#/properties/invoice_additional_display_fields/type",keyword:"type",params:{type: schema52.properties.invoice_additional_display_fields.type}}];
 return false;
 }
 if(errors === _errs32){
@@ -12581,8 +12612,8 @@ var valid4 = true;
 const len2 = data15.length;
 for(let i2=0; i2<len2; i2++){
 const _errs34 = errors;
-if(!(validate150(data15[i2], {instancePath:instancePath+"/invoice_additional_display_fields/" + i2,parentData:data15,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
+if(!(validate152(data15[i2], {instancePath:instancePath+"/invoice_additional_display_fields/" + i2,parentData:data15,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate152.errors : vErrors.concat(validate152.errors);
 errors = vErrors.length;
 }
 var valid4 = _errs34 === errors;
@@ -12640,7 +12671,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return false;
 }
 else {
@@ -12664,11 +12695,11 @@ if(data.metadata !== undefined){
 let data18 = data.metadata;
 const _errs40 = errors;
 if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
-validate144.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema51.properties.metadata.type}}];
+validate146.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema52.properties.metadata.type}}];
 return false;
 }
 if(isLosslessNumber(data18)){
-validate144.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate146.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs40 === errors;
@@ -12713,7 +12744,7 @@ else {
 vErrors.push(err6);
 }
 errors++;
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return false;
 }
 else {
@@ -12769,7 +12800,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return false;
 }
 else {
@@ -12793,7 +12824,7 @@ if(data.next_invoice_date !== undefined){
 let data21 = data.next_invoice_date;
 const _errs53 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate144.errors = [{instancePath:instancePath+"/next_invoice_date",schemaPath:"#/properties/next_invoice_date/type",keyword:"type",params:{type: schema51.properties.next_invoice_date.type}}];
+validate146.errors = [{instancePath:instancePath+"/next_invoice_date",schemaPath:"#/properties/next_invoice_date/type",keyword:"type",params:{type: schema52.properties.next_invoice_date.type}}];
 return false;
 }
 var valid0 = _errs53 === errors;
@@ -12806,7 +12837,7 @@ if(data.pause_date !== undefined){
 let data22 = data.pause_date;
 const _errs55 = errors;
 if((typeof data22 !== "string") && (data22 !== null)){
-validate144.errors = [{instancePath:instancePath+"/pause_date",schemaPath:"#/properties/pause_date/type",keyword:"type",params:{type: schema51.properties.pause_date.type}}];
+validate146.errors = [{instancePath:instancePath+"/pause_date",schemaPath:"#/properties/pause_date/type",keyword:"type",params:{type: schema52.properties.pause_date.type}}];
 return false;
 }
 var valid0 = _errs55 === errors;
@@ -12819,7 +12850,7 @@ if(data.plans !== undefined){
 let data23 = data.plans;
 const _errs57 = errors;
 if((!(Array.isArray(data23))) && (data23 !== null)){
-validate144.errors = [{instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: schema51.properties.plans.type}}];
+validate146.errors = [{instancePath:instancePath+"/plans",schemaPath:"#/properties/plans/type",keyword:"type",params:{type: schema52.properties.plans.type}}];
 return false;
 }
 if(errors === _errs57){
@@ -12828,8 +12859,8 @@ var valid8 = true;
 const len3 = data23.length;
 for(let i3=0; i3<len3; i3++){
 const _errs59 = errors;
-if(!(validate154(data23[i3], {instancePath:instancePath+"/plans/" + i3,parentData:data23,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate154.errors : vErrors.concat(validate154.errors);
+if(!(validate156(data23[i3], {instancePath:instancePath+"/plans/" + i3,parentData:data23,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate156.errors : vErrors.concat(validate156.errors);
 errors = vErrors.length;
 }
 var valid8 = _errs59 === errors;
@@ -12849,7 +12880,7 @@ if(data.renewal_date !== undefined){
 let data25 = data.renewal_date;
 const _errs60 = errors;
 if((typeof data25 !== "string") && (data25 !== null)){
-validate144.errors = [{instancePath:instancePath+"/renewal_date",schemaPath:"#/properties/renewal_date/type",keyword:"type",params:{type: schema51.properties.renewal_date.type}}];
+validate146.errors = [{instancePath:instancePath+"/renewal_date",schemaPath:"#/properties/renewal_date/type",keyword:"type",params:{type: schema52.properties.renewal_date.type}}];
 return false;
 }
 var valid0 = _errs60 === errors;
@@ -12862,7 +12893,7 @@ if(data.start_date !== undefined){
 let data26 = data.start_date;
 const _errs62 = errors;
 if((typeof data26 !== "string") && (data26 !== null)){
-validate144.errors = [{instancePath:instancePath+"/start_date",schemaPath:"#/properties/start_date/type",keyword:"type",params:{type: schema51.properties.start_date.type}}];
+validate146.errors = [{instancePath:instancePath+"/start_date",schemaPath:"#/properties/start_date/type",keyword:"type",params:{type: schema52.properties.start_date.type}}];
 return false;
 }
 var valid0 = _errs62 === errors;
@@ -12873,8 +12904,8 @@ var valid0 = true;
 if(valid0){
 if(data.status !== undefined){
 const _errs64 = errors;
-if(!(validate157(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
-vErrors = vErrors === null ? validate157.errors : vErrors.concat(validate157.errors);
+if(!(validate159(data.status, {instancePath:instancePath+"/status",parentData:data,parentDataProperty:"status",rootData}))){
+vErrors = vErrors === null ? validate159.errors : vErrors.concat(validate159.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs64 === errors;
@@ -12887,7 +12918,7 @@ if(data.tags !== undefined){
 let data28 = data.tags;
 const _errs65 = errors;
 if((!(Array.isArray(data28))) && (data28 !== null)){
-validate144.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema51.properties.tags.type}}];
+validate146.errors = [{instancePath:instancePath+"/tags",schemaPath:"#/properties/tags/type",keyword:"type",params:{type: schema52.properties.tags.type}}];
 return false;
 }
 if(errors === _errs65){
@@ -12897,7 +12928,7 @@ const len4 = data28.length;
 for(let i4=0; i4<len4; i4++){
 const _errs67 = errors;
 if(typeof data28[i4] !== "string"){
-validate144.errors = [{instancePath:instancePath+"/tags/" + i4,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
+validate146.errors = [{instancePath:instancePath+"/tags/" + i4,schemaPath:"#/properties/tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid9 = _errs67 === errors;
@@ -12949,7 +12980,7 @@ else {
 vErrors.push(err10);
 }
 errors++;
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return false;
 }
 else {
@@ -12973,7 +13004,7 @@ if(data.trial !== undefined){
 let data31 = data.trial;
 const _errs74 = errors;
 if((typeof data31 !== "boolean") && (data31 !== null)){
-validate144.errors = [{instancePath:instancePath+"/trial",schemaPath:"#/properties/trial/type",keyword:"type",params:{type: schema51.properties.trial.type}}];
+validate146.errors = [{instancePath:instancePath+"/trial",schemaPath:"#/properties/trial/type",keyword:"type",params:{type: schema52.properties.trial.type}}];
 return false;
 }
 var valid0 = _errs74 === errors;
@@ -12988,8 +13019,8 @@ const _errs76 = errors;
 const _errs77 = errors;
 let valid11 = false;
 const _errs78 = errors;
-if(!(validate160(data32, {instancePath:instancePath+"/cancel_config",parentData:data,parentDataProperty:"cancel_config",rootData}))){
-vErrors = vErrors === null ? validate160.errors : vErrors.concat(validate160.errors);
+if(!(validate162(data32, {instancePath:instancePath+"/cancel_config",parentData:data,parentDataProperty:"cancel_config",rootData}))){
+vErrors = vErrors === null ? validate162.errors : vErrors.concat(validate162.errors);
 errors = vErrors.length;
 }
 var _valid5 = _errs78 === errors;
@@ -13018,7 +13049,7 @@ else {
 vErrors.push(err12);
 }
 errors++;
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return false;
 }
 else {
@@ -13044,8 +13075,8 @@ const _errs81 = errors;
 const _errs82 = errors;
 let valid12 = false;
 const _errs83 = errors;
-if(!(validate163(data33, {instancePath:instancePath+"/change_config",parentData:data,parentDataProperty:"change_config",rootData}))){
-vErrors = vErrors === null ? validate163.errors : vErrors.concat(validate163.errors);
+if(!(validate165(data33, {instancePath:instancePath+"/change_config",parentData:data,parentDataProperty:"change_config",rootData}))){
+vErrors = vErrors === null ? validate165.errors : vErrors.concat(validate165.errors);
 errors = vErrors.length;
 }
 var _valid6 = _errs83 === errors;
@@ -13074,7 +13105,7 @@ else {
 vErrors.push(err14);
 }
 errors++;
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return false;
 }
 else {
@@ -13098,7 +13129,7 @@ if(data.company_id !== undefined){
 let data34 = data.company_id;
 const _errs86 = errors;
 if((typeof data34 !== "string") && (data34 !== null)){
-validate144.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema51.properties.company_id.type}}];
+validate146.errors = [{instancePath:instancePath+"/company_id",schemaPath:"#/properties/company_id/type",keyword:"type",params:{type: schema52.properties.company_id.type}}];
 return false;
 }
 var valid0 = _errs86 === errors;
@@ -13143,7 +13174,7 @@ else {
 vErrors.push(err16);
 }
 errors++;
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return false;
 }
 else {
@@ -13167,7 +13198,7 @@ if(data.invoice_payment_instructions !== undefined){
 let data36 = data.invoice_payment_instructions;
 const _errs93 = errors;
 if((typeof data36 !== "string") && (data36 !== null)){
-validate144.errors = [{instancePath:instancePath+"/invoice_payment_instructions",schemaPath:"#/properties/invoice_payment_instructions/type",keyword:"type",params:{type: schema51.properties.invoice_payment_instructions.type}}];
+validate146.errors = [{instancePath:instancePath+"/invoice_payment_instructions",schemaPath:"#/properties/invoice_payment_instructions/type",keyword:"type",params:{type: schema52.properties.invoice_payment_instructions.type}}];
 return false;
 }
 var valid0 = _errs93 === errors;
@@ -13180,7 +13211,7 @@ if(data.override_entitlements !== undefined){
 let data37 = data.override_entitlements;
 const _errs95 = errors;
 if((!(Array.isArray(data37))) && (data37 !== null)){
-validate144.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema51.properties.override_entitlements.type}}];
+validate146.errors = [{instancePath:instancePath+"/override_entitlements",schemaPath:"#/properties/override_entitlements/type",keyword:"type",params:{type: schema52.properties.override_entitlements.type}}];
 return false;
 }
 if(errors === _errs95){
@@ -13210,11 +13241,11 @@ if(data.pause_config !== undefined){
 let data39 = data.pause_config;
 const _errs98 = errors;
 if((!(data39 && typeof data39 == "object" && !Array.isArray(data39))) && (data39 !== null)){
-validate144.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/type",keyword:"type",params:{type: schema51.properties.pause_config.type}}];
+validate146.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/type",keyword:"type",params:{type: schema52.properties.pause_config.type}}];
 return false;
 }
 if(isLosslessNumber(data39)){
-validate144.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate146.errors = [{instancePath:instancePath+"/pause_config",schemaPath:"#/properties/pause_config/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs98 === errors;
@@ -13227,11 +13258,11 @@ if(data.payment_method !== undefined){
 let data40 = data.payment_method;
 const _errs101 = errors;
 if((!(data40 && typeof data40 == "object" && !Array.isArray(data40))) && (data40 !== null)){
-validate144.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/type",keyword:"type",params:{type: schema51.properties.payment_method.type}}];
+validate146.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/type",keyword:"type",params:{type: schema52.properties.payment_method.type}}];
 return false;
 }
 if(isLosslessNumber(data40)){
-validate144.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate146.errors = [{instancePath:instancePath+"/payment_method",schemaPath:"#/properties/payment_method/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs101 === errors;
@@ -13276,25 +13307,25 @@ var valid0 = true;
 }
 }
 else {
-validate144.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate146.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate144.errors = vErrors;
+validate146.errors = vErrors;
 return errors === 0;
 }
 
-export const isMapleSubscriptionPage = validate181;
-const schema61 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscription"}}}};
+export const isMapleSubscriptionPage = validate183;
+const schema62 = {"type":"object","required":["pagination","results"],"properties":{"pagination":{"$ref":"#/definitions/MaplePagination"},"results":{"type":["array","null"],"items":{"$ref":"#/definitions/MapleSubscription"}}}};
 
-function validate181(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate183(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.pagination === undefined) && (missing0 = "pagination")) || ((data.results === undefined) && (missing0 = "results"))){
-validate181.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate183.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -13314,7 +13345,7 @@ if(data.results !== undefined){
 let data1 = data.results;
 const _errs2 = errors;
 if((!(Array.isArray(data1))) && (data1 !== null)){
-validate181.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema61.properties.results.type}}];
+validate183.errors = [{instancePath:instancePath+"/results",schemaPath:"#/properties/results/type",keyword:"type",params:{type: schema62.properties.results.type}}];
 return false;
 }
 if(errors === _errs2){
@@ -13323,8 +13354,8 @@ var valid1 = true;
 const len0 = data1.length;
 for(let i0=0; i0<len0; i0++){
 const _errs4 = errors;
-if(!(validate144(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
+if(!(validate146(data1[i0], {instancePath:instancePath+"/results/" + i0,parentData:data1,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs4 === errors;
@@ -13343,11 +13374,11 @@ var valid0 = true;
 }
 }
 else {
-validate181.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate183.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate181.errors = vErrors;
+validate183.errors = vErrors;
 return errors === 0;
 }
 const fieldNames = new Set([
@@ -13493,6 +13524,7 @@ const fieldNames = new Set([
   "mrr",
   "name",
   "next_invoice_date",
+  "notes",
   "num_licenses",
   "num_subs",
   "number",
@@ -13602,6 +13634,7 @@ isMapleInvoice.fieldNames = fieldNames;
 isMapleInvoicePage.fieldNames = fieldNames;
 isMapleNextInvoice.fieldNames = fieldNames;
 isMapleOneTimeChargePage.fieldNames = fieldNames;
+isMapleOneTimeCharges.fieldNames = fieldNames;
 isMapleProduct.fieldNames = fieldNames;
 isMapleProductPricing.fieldNames = fieldNames;
 isMapleProductPricingPage.fieldNames = fieldNames;

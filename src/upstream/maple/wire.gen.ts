@@ -21,6 +21,7 @@ export type MapleDiscountType = string;
  * Lifecycle state. PENDING is the first member of the documented enumeration; DRAFT, PAID, VOID and OVERDUE are named in the guides. The guides also describe a payment-processing state and a partially-paid state whose wire spelling is not shown (PAYMENT_PROCESSING and PARTIALLY_PAID are assumed).
  */
 export type MapleInvoiceStatus = string;
+export type MapleOneTimeCharges = MapleOneTimeBillable[];
 /**
  * NEXT is on the reference page; IMMEDIATE and NONE come from a public client.
  */
@@ -55,6 +56,8 @@ export interface MapleAnswers {
   getInvoice: MapleInvoice;
   getNextInvoice: MapleNextInvoice;
   findOneTimeCharges: MapleOneTimeChargePage;
+  createOneTimeCharges: MapleOneTimeCharges;
+  voidInvoice: MapleInvoice;
 }
 export interface MapleCustomerPage {
   pagination: MaplePagination;
@@ -1146,4 +1149,24 @@ export interface MapleNextInvoiceRequest {
    * Required but nullable.
    */
   subscription_id: string | null;
+}
+/**
+ * One-time charges of one customer.
+ */
+export interface MapleOneTimeCreateRequest {
+  auto_charges?: boolean | null;
+  customer_id: string;
+  discounts?: MapleDiscount[] | null;
+  invoice_date?: string | null;
+  /**
+   * Days.
+   */
+  invoice_due_date_from_creation?: JsonNumber | null;
+  invoice_payment_instructions?: string | null;
+  metadata?: {
+    [k: string]: unknown;
+  } | null;
+  notes?: string | null;
+  onetime_items: MapleOneTimeItemInput[];
+  type: MapleOneTimeType;
 }

@@ -1,4 +1,4 @@
-import type { BillingSource } from '../../domain/provider/billing-source.ts';
+import type { WritableBillingSource } from '../../domain/provider/billing-source.ts';
 import { readHealth } from '../http/read-health.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { createChargeSource } from './charge-source.ts';
@@ -8,6 +8,7 @@ import { createCustomerSource } from './customer-source.ts';
 import { createInvoiceSource } from './invoice-source.ts';
 import { createMetronomeLoaders } from './loaders.ts';
 import { createPlanSource } from './plan-source.ts';
+import { createMetronomeWrites } from './writes.ts';
 
 /** What one GraphQL request gives its Metronome source. */
 export interface MetronomeSourceOptions {
@@ -32,7 +33,7 @@ export function createMetronomeSource({
   signal,
   now,
   sandbox,
-}: MetronomeSourceOptions): BillingSource {
+}: MetronomeSourceOptions): WritableBillingSource<'METRONOME'> {
   const loaders = createMetronomeLoaders(new MetronomeClient(client, signal));
   return {
     provider: 'METRONOME',
@@ -42,6 +43,7 @@ export function createMetronomeSource({
     charges: createChargeSource(loaders),
     invoices: createInvoiceSource(loaders),
     costs: createCostSource(loaders),
+    writes: createMetronomeWrites(client, signal),
     health: () =>
       readHealth(client, () =>
         loaders.customerPage.load({ onlyArchived: false, ingestAlias: null, token: null, limit: 1 }),

@@ -4,6 +4,8 @@ import type {
   MetronomeCostPage,
   MetronomeCustomerPage,
   MetronomeCustomerPlanPage,
+  MetronomeEmptyObject,
+  MetronomeInvoiceIdResponse,
   MetronomeInvoicePage,
   MetronomeInvoiceResponse,
   MetronomePlanChargePage,
@@ -15,6 +17,8 @@ import type {
 export const isMetronomeCostPage: BodyValidator<MetronomeCostPage>;
 export const isMetronomeCustomerPage: BodyValidator<MetronomeCustomerPage>;
 export const isMetronomeCustomerPlanPage: BodyValidator<MetronomeCustomerPlanPage>;
+export const isMetronomeEmptyObject: BodyValidator<MetronomeEmptyObject>;
+export const isMetronomeInvoiceIdResponse: BodyValidator<MetronomeInvoiceIdResponse>;
 export const isMetronomeInvoicePage: BodyValidator<MetronomeInvoicePage>;
 export const isMetronomeInvoiceResponse: BodyValidator<MetronomeInvoiceResponse>;
 export const isMetronomePlanChargePage: BodyValidator<MetronomePlanChargePage>;

@@ -1234,41 +1234,163 @@ validate41.errors = vErrors;
 return errors === 0;
 }
 
-export const isMetronomeInvoicePage = validate52;
-const schema22 = {"type":"object","required":["data","next_page"],"properties":{"data":{"type":"array","items":{"$ref":"#/definitions/MetronomeInvoice"}},"next_page":{"$ref":"#/definitions/MetronomeNextPage"}}};
-const schema23 = {"description":"One resource for Plans and Contracts; which optional fields appear depends on what generated the invoice.","type":"object","required":["id","customer_id","status","type","credit_type","line_items","total"],"properties":{"id":{"type":"string"},"customer_id":{"type":"string"},"status":{"description":"Open string in the documentation.","type":"string"},"type":{"description":"Open string in the documentation. The list filter accepts USAGE, USAGE_CONSOLIDATED and SCHEDULED; the remaining known values come from an older description and belong to Plans, seats, credit purchases and corrections.","type":"string"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"line_items":{"type":"array","items":{"$ref":"#/definitions/MetronomeInvoiceLineItem"}},"total":{"description":"May be fractional.","jsonNumber":true,"tsType":"JsonNumber"},"subtotal":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"start_timestamp":{"description":"Start of the service period.","type":["string","null"]},"end_timestamp":{"description":"End of the service period.","type":["string","null"]},"issued_at":{"type":["string","null"]},"created_at":{"description":"Correction invoices only.","type":["string","null"]},"net_payment_terms_days":{"description":"There is no due date field; it follows from issued_at and this number.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"external_invoice":{"anyOf":[{"$ref":"#/definitions/MetronomeExternalInvoice"},{"type":"null"}]},"revenue_system_invoices":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomeRevenueSystemInvoice"}},"customer_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"custom_fields":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"contract_id":{"description":"Contracts.","type":["string","null"]},"contract_custom_fields":{"description":"Contracts.","anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"amendment_id":{"description":"Contracts.","type":["string","null"]},"plan_id":{"description":"Plans.","type":["string","null"]},"plan_name":{"description":"Plans.","type":["string","null"]},"plan_custom_fields":{"description":"Plans.","anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"invoice_adjustments":{"description":"Plans.","type":["array","null"],"items":{"$ref":"#/definitions/MetronomeInvoiceAdjustment"}},"regenerated_from_invoice_id":{"description":"The voided invoice this one replaces.","type":["string","null"]},"correction_record":{"anyOf":[{"$ref":"#/definitions/MetronomeCorrectionRecord"},{"type":"null"}]},"constituent_invoices":{"description":"Always there on type USAGE_CONSOLIDATED.","type":["array","null"],"items":{"$ref":"#/definitions/MetronomeConstituentInvoice"}},"payer":{"description":"Account hierarchies: who pays this invoice.","anyOf":[{"$ref":"#/definitions/MetronomeInvoicePayer"},{"type":"null"}]},"reseller_royalty":{"anyOf":[{"$ref":"#/definitions/MetronomeInvoiceResellerRoyalty"},{"type":"null"}]},"billable_status":{"description":"Present only for accounts with the feature enabled. Typed as unknown by the SDK; the published description suggests billable or unbillable."},"netsuite_sales_order_id":{"type":["string","null"]},"salesforce_opportunity_id":{"type":["string","null"]}}};
-const schema24 = {"description":"Line items carry no identifier of their own.","type":"object","required":["name","total","type","credit_type"],"properties":{"name":{"type":"string"},"total":{"description":"In the line's own credit_type; negative where a commit or credit is applied.","jsonNumber":true,"tsType":"JsonNumber"},"type":{"description":"Open string.","type":"string"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"unit_price":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"list_price":{"description":"Only where list prices were asked for.","anyOf":[{"$ref":"#/definitions/MetronomeRate"},{"type":"null"}]},"product_id":{"type":["string","null"]},"product_type":{"description":"Open string.","type":["string","null"]},"product_tags":{"type":["array","null"],"items":{"type":"string"}},"product_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"starting_at":{"description":"Inclusive.","type":["string","null"]},"ending_before":{"description":"Exclusive.","type":["string","null"]},"is_prorated":{"type":["boolean","null"]},"group_key":{"description":"Plans.","type":["string","null"]},"group_value":{"description":"Plans.","type":["string","null"]},"sub_line_items":{"description":"Plans.","type":["array","null"],"items":{"$ref":"#/definitions/MetronomeInvoiceSubLineItem"}},"pricing_group_values":{"type":["object","null"],"jsonNumber":false,"additionalProperties":{"type":"string"}},"presentation_group_values":{"type":["object","null"],"jsonNumber":false,"additionalProperties":{"type":["string","null"]}},"tier":{"description":"Contracts: the tier this line was priced in.","anyOf":[{"$ref":"#/definitions/MetronomeLineItemTier"},{"type":"null"}]},"commit_id":{"description":"The commit or credit applied here, or being paid for here.","type":["string","null"]},"commit_segment_id":{"type":["string","null"]},"commit_type":{"type":["string","null"]},"commit_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"commit_netsuite_item_id":{"type":["string","null"]},"commit_netsuite_sales_order_id":{"type":["string","null"]},"applied_commit_or_credit":{"anyOf":[{"$ref":"#/definitions/MetronomeAppliedCommitOrCredit"},{"type":"null"}]},"postpaid_commit":{"description":"Only on a true-up line of a postpaid commit.","type":["object","null"],"required":["id"],"properties":{"id":{"type":"string"}}},"scheduled_charge_id":{"type":["string","null"]},"scheduled_charge_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"subscription_id":{"type":["string","null"]},"subscription_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"discount_id":{"type":["string","null"]},"discount_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"professional_service_id":{"type":["string","null"]},"professional_service_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"metadata":{"type":["string","null"]},"reseller_type":{"anyOf":[{"$ref":"#/definitions/MetronomeResellerType"},{"type":"null"}]},"netsuite_item_id":{"type":["string","null"]},"netsuite_invoice_billing_start":{"type":["string","null"]},"netsuite_invoice_billing_end":{"type":["string","null"]},"origin":{"description":"Only on invoices of type USAGE_CONSOLIDATED.","anyOf":[{"$ref":"#/definitions/MetronomeLineItemOrigin"},{"type":"null"}]}}};
-const schema25 = {"type":"object","required":["rate_type"],"properties":{"rate_type":{"$ref":"#/definitions/MetronomeRateType"},"price":{"description":"Unit price in credit_type; for PERCENTAGE a fraction between 0 and 1.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"quantity":{"description":"SUBSCRIPTION only.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"is_prorated":{"description":"SUBSCRIPTION only.","type":["boolean","null"]},"tiers":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomeTier"}},"custom_rate":{"description":"CUSTOM only.","type":["object","null"],"jsonNumber":false,"additionalProperties":true},"pricing_group_values":{"type":["object","null"],"jsonNumber":false,"additionalProperties":{"type":"string"}},"credit_type":{"anyOf":[{"$ref":"#/definitions/MetronomeCreditType"},{"type":"null"}]}}};
-const schema26 = {"type":"string"};
+export const isMetronomeEmptyObject = validate52;
+const schema22 = {"description":"Success is signalled by the status code; the body is an empty object.","type":"object","jsonNumber":false,"properties":{}};
 
-function validate58(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
-if(typeof data !== "string"){
-validate58.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+if(isLosslessNumber(data)){
+validate52.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
-validate58.errors = vErrors;
+if(errors === 0){
+if(!(data && typeof data == "object" && !Array.isArray(data))){
+validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate52.errors = vErrors;
 return errors === 0;
 }
 
-const schema27 = {"type":"object","required":["price"],"properties":{"price":{"jsonNumber":true,"tsType":"JsonNumber"},"size":{"description":"Absent on the last, open-ended tier.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+export const isMetronomeInvoiceIdResponse = validate53;
+const schema23 = {"description":"data is not marked as required in the documentation.","type":"object","jsonNumber":false,"properties":{"data":{"anyOf":[{"$ref":"#/definitions/MetronomeId"},{"type":"null"}]}}};
+const schema24 = {"type":"object","required":["id"],"properties":{"id":{"description":"Metronome identifier.","type":"string"}}};
 
-function validate60(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate54(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+let missing0;
+if((data.id === undefined) && (missing0 = "id")){
+validate54.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+return false;
+}
+else {
+if(data.id !== undefined){
+if(typeof data.id !== "string"){
+validate54.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+}
+}
+}
+else {
+validate54.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate54.errors = vErrors;
+return errors === 0;
+}
+
+
+function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(isLosslessNumber(data)){
+validate53.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+return false;
+}
+if(errors === 0){
+if(data && typeof data == "object" && !Array.isArray(data)){
+if(data.data !== undefined){
+let data0 = data.data;
+const _errs2 = errors;
+let valid1 = false;
+const _errs3 = errors;
+if(!(validate54(data0, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = vErrors === null ? validate54.errors : vErrors.concat(validate54.errors);
+errors = vErrors.length;
+}
+var _valid0 = _errs3 === errors;
+valid1 = valid1 || _valid0;
+if(!valid1){
+const _errs4 = errors;
+if(data0 !== null){
+const err0 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/anyOf/1/type",keyword:"type",params:{type: "null"}};
+if(vErrors === null){
+vErrors = [err0];
+}
+else {
+vErrors.push(err0);
+}
+errors++;
+}
+var _valid0 = _errs4 === errors;
+valid1 = valid1 || _valid0;
+}
+if(!valid1){
+const err1 = {instancePath:instancePath+"/data",schemaPath:"#/properties/data/anyOf",keyword:"anyOf",params:{}};
+if(vErrors === null){
+vErrors = [err1];
+}
+else {
+vErrors.push(err1);
+}
+errors++;
+validate53.errors = vErrors;
+return false;
+}
+else {
+errors = _errs2;
+if(vErrors !== null){
+if(_errs2){
+vErrors.length = _errs2;
+}
+else {
+vErrors = null;
+}
+}
+}
+}
+}
+else {
+validate53.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+return false;
+}
+}
+validate53.errors = vErrors;
+return errors === 0;
+}
+
+export const isMetronomeInvoicePage = validate56;
+const schema25 = {"type":"object","required":["data","next_page"],"properties":{"data":{"type":"array","items":{"$ref":"#/definitions/MetronomeInvoice"}},"next_page":{"$ref":"#/definitions/MetronomeNextPage"}}};
+const schema26 = {"description":"One resource for Plans and Contracts; which optional fields appear depends on what generated the invoice.","type":"object","required":["id","customer_id","status","type","credit_type","line_items","total"],"properties":{"id":{"type":"string"},"customer_id":{"type":"string"},"status":{"description":"Open string in the documentation.","type":"string"},"type":{"description":"Open string in the documentation. The list filter accepts USAGE, USAGE_CONSOLIDATED and SCHEDULED; the remaining known values come from an older description and belong to Plans, seats, credit purchases and corrections.","type":"string"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"line_items":{"type":"array","items":{"$ref":"#/definitions/MetronomeInvoiceLineItem"}},"total":{"description":"May be fractional.","jsonNumber":true,"tsType":"JsonNumber"},"subtotal":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"start_timestamp":{"description":"Start of the service period.","type":["string","null"]},"end_timestamp":{"description":"End of the service period.","type":["string","null"]},"issued_at":{"type":["string","null"]},"created_at":{"description":"Correction invoices only.","type":["string","null"]},"net_payment_terms_days":{"description":"There is no due date field; it follows from issued_at and this number.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"external_invoice":{"anyOf":[{"$ref":"#/definitions/MetronomeExternalInvoice"},{"type":"null"}]},"revenue_system_invoices":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomeRevenueSystemInvoice"}},"customer_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"custom_fields":{"type":["object","null"],"jsonNumber":false,"additionalProperties":true},"contract_id":{"description":"Contracts.","type":["string","null"]},"contract_custom_fields":{"description":"Contracts.","anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"amendment_id":{"description":"Contracts.","type":["string","null"]},"plan_id":{"description":"Plans.","type":["string","null"]},"plan_name":{"description":"Plans.","type":["string","null"]},"plan_custom_fields":{"description":"Plans.","anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"invoice_adjustments":{"description":"Plans.","type":["array","null"],"items":{"$ref":"#/definitions/MetronomeInvoiceAdjustment"}},"regenerated_from_invoice_id":{"description":"The voided invoice this one replaces.","type":["string","null"]},"correction_record":{"anyOf":[{"$ref":"#/definitions/MetronomeCorrectionRecord"},{"type":"null"}]},"constituent_invoices":{"description":"Always there on type USAGE_CONSOLIDATED.","type":["array","null"],"items":{"$ref":"#/definitions/MetronomeConstituentInvoice"}},"payer":{"description":"Account hierarchies: who pays this invoice.","anyOf":[{"$ref":"#/definitions/MetronomeInvoicePayer"},{"type":"null"}]},"reseller_royalty":{"anyOf":[{"$ref":"#/definitions/MetronomeInvoiceResellerRoyalty"},{"type":"null"}]},"billable_status":{"description":"Present only for accounts with the feature enabled. Typed as unknown by the SDK; the published description suggests billable or unbillable."},"netsuite_sales_order_id":{"type":["string","null"]},"salesforce_opportunity_id":{"type":["string","null"]}}};
+const schema27 = {"description":"Line items carry no identifier of their own.","type":"object","required":["name","total","type","credit_type"],"properties":{"name":{"type":"string"},"total":{"description":"In the line's own credit_type; negative where a commit or credit is applied.","jsonNumber":true,"tsType":"JsonNumber"},"type":{"description":"Open string.","type":"string"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"unit_price":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"list_price":{"description":"Only where list prices were asked for.","anyOf":[{"$ref":"#/definitions/MetronomeRate"},{"type":"null"}]},"product_id":{"type":["string","null"]},"product_type":{"description":"Open string.","type":["string","null"]},"product_tags":{"type":["array","null"],"items":{"type":"string"}},"product_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"starting_at":{"description":"Inclusive.","type":["string","null"]},"ending_before":{"description":"Exclusive.","type":["string","null"]},"is_prorated":{"type":["boolean","null"]},"group_key":{"description":"Plans.","type":["string","null"]},"group_value":{"description":"Plans.","type":["string","null"]},"sub_line_items":{"description":"Plans.","type":["array","null"],"items":{"$ref":"#/definitions/MetronomeInvoiceSubLineItem"}},"pricing_group_values":{"type":["object","null"],"jsonNumber":false,"additionalProperties":{"type":"string"}},"presentation_group_values":{"type":["object","null"],"jsonNumber":false,"additionalProperties":{"type":["string","null"]}},"tier":{"description":"Contracts: the tier this line was priced in.","anyOf":[{"$ref":"#/definitions/MetronomeLineItemTier"},{"type":"null"}]},"commit_id":{"description":"The commit or credit applied here, or being paid for here.","type":["string","null"]},"commit_segment_id":{"type":["string","null"]},"commit_type":{"type":["string","null"]},"commit_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"commit_netsuite_item_id":{"type":["string","null"]},"commit_netsuite_sales_order_id":{"type":["string","null"]},"applied_commit_or_credit":{"anyOf":[{"$ref":"#/definitions/MetronomeAppliedCommitOrCredit"},{"type":"null"}]},"postpaid_commit":{"description":"Only on a true-up line of a postpaid commit.","type":["object","null"],"required":["id"],"properties":{"id":{"type":"string"}}},"scheduled_charge_id":{"type":["string","null"]},"scheduled_charge_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"subscription_id":{"type":["string","null"]},"subscription_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"discount_id":{"type":["string","null"]},"discount_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"professional_service_id":{"type":["string","null"]},"professional_service_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]},"metadata":{"type":["string","null"]},"reseller_type":{"anyOf":[{"$ref":"#/definitions/MetronomeResellerType"},{"type":"null"}]},"netsuite_item_id":{"type":["string","null"]},"netsuite_invoice_billing_start":{"type":["string","null"]},"netsuite_invoice_billing_end":{"type":["string","null"]},"origin":{"description":"Only on invoices of type USAGE_CONSOLIDATED.","anyOf":[{"$ref":"#/definitions/MetronomeLineItemOrigin"},{"type":"null"}]}}};
+const schema28 = {"type":"object","required":["rate_type"],"properties":{"rate_type":{"$ref":"#/definitions/MetronomeRateType"},"price":{"description":"Unit price in credit_type; for PERCENTAGE a fraction between 0 and 1.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"quantity":{"description":"SUBSCRIPTION only.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"is_prorated":{"description":"SUBSCRIPTION only.","type":["boolean","null"]},"tiers":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomeTier"}},"custom_rate":{"description":"CUSTOM only.","type":["object","null"],"jsonNumber":false,"additionalProperties":true},"pricing_group_values":{"type":["object","null"],"jsonNumber":false,"additionalProperties":{"type":"string"}},"credit_type":{"anyOf":[{"$ref":"#/definitions/MetronomeCreditType"},{"type":"null"}]}}};
+const schema29 = {"type":"string"};
+
+function validate62(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate62.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate62.errors = vErrors;
+return errors === 0;
+}
+
+const schema30 = {"type":"object","required":["price"],"properties":{"price":{"jsonNumber":true,"tsType":"JsonNumber"},"size":{"description":"Absent on the last, open-ended tier.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+
+function validate64(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.price === undefined) && (missing0 = "price")){
-validate60.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate64.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.price !== undefined){
 const _errs1 = errors;
 if(!isLosslessNumber(data.price)){
-validate60.errors = [{instancePath:instancePath+"/price",schemaPath:"#/properties/price/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate64.errors = [{instancePath:instancePath+"/price",schemaPath:"#/properties/price/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1319,7 +1441,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate60.errors = vErrors;
+validate64.errors = vErrors;
 return false;
 }
 else {
@@ -1342,30 +1464,30 @@ var valid0 = true;
 }
 }
 else {
-validate60.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate64.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate60.errors = vErrors;
+validate64.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate61(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.rate_type === undefined) && (missing0 = "rate_type")){
-validate57.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate61.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.rate_type !== undefined){
 const _errs1 = errors;
-if(!(validate58(data.rate_type, {instancePath:instancePath+"/rate_type",parentData:data,parentDataProperty:"rate_type",rootData}))){
-vErrors = vErrors === null ? validate58.errors : vErrors.concat(validate58.errors);
+if(!(validate62(data.rate_type, {instancePath:instancePath+"/rate_type",parentData:data,parentDataProperty:"rate_type",rootData}))){
+vErrors = vErrors === null ? validate62.errors : vErrors.concat(validate62.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -1416,7 +1538,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate57.errors = vErrors;
+validate61.errors = vErrors;
 return false;
 }
 else {
@@ -1478,7 +1600,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate57.errors = vErrors;
+validate61.errors = vErrors;
 return false;
 }
 else {
@@ -1502,7 +1624,7 @@ if(data.is_prorated !== undefined){
 let data3 = data.is_prorated;
 const _errs12 = errors;
 if((typeof data3 !== "boolean") && (data3 !== null)){
-validate57.errors = [{instancePath:instancePath+"/is_prorated",schemaPath:"#/properties/is_prorated/type",keyword:"type",params:{type: schema25.properties.is_prorated.type}}];
+validate61.errors = [{instancePath:instancePath+"/is_prorated",schemaPath:"#/properties/is_prorated/type",keyword:"type",params:{type: schema28.properties.is_prorated.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -1515,7 +1637,7 @@ if(data.tiers !== undefined){
 let data4 = data.tiers;
 const _errs14 = errors;
 if((!(Array.isArray(data4))) && (data4 !== null)){
-validate57.errors = [{instancePath:instancePath+"/tiers",schemaPath:"#/properties/tiers/type",keyword:"type",params:{type: schema25.properties.tiers.type}}];
+validate61.errors = [{instancePath:instancePath+"/tiers",schemaPath:"#/properties/tiers/type",keyword:"type",params:{type: schema28.properties.tiers.type}}];
 return false;
 }
 if(errors === _errs14){
@@ -1524,8 +1646,8 @@ var valid3 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs16 = errors;
-if(!(validate60(data4[i0], {instancePath:instancePath+"/tiers/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate60.errors : vErrors.concat(validate60.errors);
+if(!(validate64(data4[i0], {instancePath:instancePath+"/tiers/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate64.errors : vErrors.concat(validate64.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs16 === errors;
@@ -1545,11 +1667,11 @@ if(data.custom_rate !== undefined){
 let data6 = data.custom_rate;
 const _errs17 = errors;
 if((!(data6 && typeof data6 == "object" && !Array.isArray(data6))) && (data6 !== null)){
-validate57.errors = [{instancePath:instancePath+"/custom_rate",schemaPath:"#/properties/custom_rate/type",keyword:"type",params:{type: schema25.properties.custom_rate.type}}];
+validate61.errors = [{instancePath:instancePath+"/custom_rate",schemaPath:"#/properties/custom_rate/type",keyword:"type",params:{type: schema28.properties.custom_rate.type}}];
 return false;
 }
 if(isLosslessNumber(data6)){
-validate57.errors = [{instancePath:instancePath+"/custom_rate",schemaPath:"#/properties/custom_rate/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate61.errors = [{instancePath:instancePath+"/custom_rate",schemaPath:"#/properties/custom_rate/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs17 === errors;
@@ -1562,11 +1684,11 @@ if(data.pricing_group_values !== undefined){
 let data7 = data.pricing_group_values;
 const _errs20 = errors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-validate57.errors = [{instancePath:instancePath+"/pricing_group_values",schemaPath:"#/properties/pricing_group_values/type",keyword:"type",params:{type: schema25.properties.pricing_group_values.type}}];
+validate61.errors = [{instancePath:instancePath+"/pricing_group_values",schemaPath:"#/properties/pricing_group_values/type",keyword:"type",params:{type: schema28.properties.pricing_group_values.type}}];
 return false;
 }
 if(isLosslessNumber(data7)){
-validate57.errors = [{instancePath:instancePath+"/pricing_group_values",schemaPath:"#/properties/pricing_group_values/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate61.errors = [{instancePath:instancePath+"/pricing_group_values",schemaPath:"#/properties/pricing_group_values/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === _errs20){
@@ -1574,7 +1696,7 @@ if(data7 && typeof data7 == "object" && !Array.isArray(data7)){
 for(const key0 in data7){
 const _errs23 = errors;
 if(typeof data7[key0] !== "string"){
-validate57.errors = [{instancePath:instancePath+"/pricing_group_values/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/pricing_group_values/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+validate61.errors = [{instancePath:instancePath+"/pricing_group_values/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/pricing_group_values/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid4 = _errs23 === errors;
@@ -1626,7 +1748,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate57.errors = vErrors;
+validate61.errors = vErrors;
 return false;
 }
 else {
@@ -1655,32 +1777,32 @@ var valid0 = true;
 }
 }
 else {
-validate57.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate61.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate57.errors = vErrors;
+validate61.errors = vErrors;
 return errors === 0;
 }
 
-const schema28 = {"description":"Plans only: one charge (or credit) inside a line item.","type":"object","required":["name","quantity","subtotal","custom_fields"],"properties":{"name":{"type":"string"},"quantity":{"jsonNumber":true,"tsType":"JsonNumber"},"subtotal":{"jsonNumber":true,"tsType":"JsonNumber"},"custom_fields":{"$ref":"#/definitions/MetronomeCustomFields"},"price":{"description":"Only for an untiered charge with a non-zero quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"charge_id":{"type":["string","null"]},"credit_grant_id":{"type":["string","null"]},"tiers":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomeSubLineItemTier"}},"tier_period":{"anyOf":[{"$ref":"#/definitions/MetronomeTierPeriod"},{"type":"null"}]},"start_date":{"description":"Seat charges only.","type":["string","null"]},"end_date":{"description":"Seat charges only.","type":["string","null"]}}};
-const schema29 = {"type":"object","required":["starting_at","quantity","price","subtotal"],"properties":{"starting_at":{"description":"Metric amount at which the tier begins.","jsonNumber":true,"tsType":"JsonNumber"},"quantity":{"jsonNumber":true,"tsType":"JsonNumber"},"price":{"jsonNumber":true,"tsType":"JsonNumber"},"subtotal":{"jsonNumber":true,"tsType":"JsonNumber"}}};
+const schema31 = {"description":"Plans only: one charge (or credit) inside a line item.","type":"object","required":["name","quantity","subtotal","custom_fields"],"properties":{"name":{"type":"string"},"quantity":{"jsonNumber":true,"tsType":"JsonNumber"},"subtotal":{"jsonNumber":true,"tsType":"JsonNumber"},"custom_fields":{"$ref":"#/definitions/MetronomeCustomFields"},"price":{"description":"Only for an untiered charge with a non-zero quantity.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"charge_id":{"type":["string","null"]},"credit_grant_id":{"type":["string","null"]},"tiers":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomeSubLineItemTier"}},"tier_period":{"anyOf":[{"$ref":"#/definitions/MetronomeTierPeriod"},{"type":"null"}]},"start_date":{"description":"Seat charges only.","type":["string","null"]},"end_date":{"description":"Seat charges only.","type":["string","null"]}}};
+const schema32 = {"type":"object","required":["starting_at","quantity","price","subtotal"],"properties":{"starting_at":{"description":"Metric amount at which the tier begins.","jsonNumber":true,"tsType":"JsonNumber"},"quantity":{"jsonNumber":true,"tsType":"JsonNumber"},"price":{"jsonNumber":true,"tsType":"JsonNumber"},"subtotal":{"jsonNumber":true,"tsType":"JsonNumber"}}};
 
-function validate67(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate71(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.starting_at === undefined) && (missing0 = "starting_at")) || ((data.quantity === undefined) && (missing0 = "quantity"))) || ((data.price === undefined) && (missing0 = "price"))) || ((data.subtotal === undefined) && (missing0 = "subtotal"))){
-validate67.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate71.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.starting_at !== undefined){
 const _errs1 = errors;
 if(!isLosslessNumber(data.starting_at)){
-validate67.errors = [{instancePath:instancePath+"/starting_at",schemaPath:"#/properties/starting_at/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate71.errors = [{instancePath:instancePath+"/starting_at",schemaPath:"#/properties/starting_at/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1692,7 +1814,7 @@ if(valid0){
 if(data.quantity !== undefined){
 const _errs2 = errors;
 if(!isLosslessNumber(data.quantity)){
-validate67.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate71.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -1704,7 +1826,7 @@ if(valid0){
 if(data.price !== undefined){
 const _errs3 = errors;
 if(!isLosslessNumber(data.price)){
-validate67.errors = [{instancePath:instancePath+"/price",schemaPath:"#/properties/price/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate71.errors = [{instancePath:instancePath+"/price",schemaPath:"#/properties/price/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -1716,7 +1838,7 @@ if(valid0){
 if(data.subtotal !== undefined){
 const _errs4 = errors;
 if(!isLosslessNumber(data.subtotal)){
-validate67.errors = [{instancePath:instancePath+"/subtotal",schemaPath:"#/properties/subtotal/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate71.errors = [{instancePath:instancePath+"/subtotal",schemaPath:"#/properties/subtotal/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -1730,31 +1852,31 @@ var valid0 = true;
 }
 }
 else {
-validate67.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate71.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate67.errors = vErrors;
+validate71.errors = vErrors;
 return errors === 0;
 }
 
-const schema30 = {"description":"When the tier counting window of a tiered charge opened and closes.","type":"object","required":["starting_at"],"properties":{"starting_at":{"type":"string"},"ending_before":{"type":["string","null"]}}};
+const schema33 = {"description":"When the tier counting window of a tiered charge opened and closes.","type":"object","required":["starting_at"],"properties":{"starting_at":{"type":"string"},"ending_before":{"type":["string","null"]}}};
 
-function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate73(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.starting_at === undefined) && (missing0 = "starting_at")){
-validate69.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate73.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.starting_at !== undefined){
 const _errs1 = errors;
 if(typeof data.starting_at !== "string"){
-validate69.errors = [{instancePath:instancePath+"/starting_at",schemaPath:"#/properties/starting_at/type",keyword:"type",params:{type: "string"}}];
+validate73.errors = [{instancePath:instancePath+"/starting_at",schemaPath:"#/properties/starting_at/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1767,7 +1889,7 @@ if(data.ending_before !== undefined){
 let data1 = data.ending_before;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate69.errors = [{instancePath:instancePath+"/ending_before",schemaPath:"#/properties/ending_before/type",keyword:"type",params:{type: schema30.properties.ending_before.type}}];
+validate73.errors = [{instancePath:instancePath+"/ending_before",schemaPath:"#/properties/ending_before/type",keyword:"type",params:{type: schema33.properties.ending_before.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -1779,30 +1901,30 @@ var valid0 = true;
 }
 }
 else {
-validate69.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate73.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate69.errors = vErrors;
+validate73.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate65(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate69(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.name === undefined) && (missing0 = "name")) || ((data.quantity === undefined) && (missing0 = "quantity"))) || ((data.subtotal === undefined) && (missing0 = "subtotal"))) || ((data.custom_fields === undefined) && (missing0 = "custom_fields"))){
-validate65.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate69.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.name !== undefined){
 const _errs1 = errors;
 if(typeof data.name !== "string"){
-validate65.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate69.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -1814,7 +1936,7 @@ if(valid0){
 if(data.quantity !== undefined){
 const _errs3 = errors;
 if(!isLosslessNumber(data.quantity)){
-validate65.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate69.errors = [{instancePath:instancePath+"/quantity",schemaPath:"#/properties/quantity/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -1826,7 +1948,7 @@ if(valid0){
 if(data.subtotal !== undefined){
 const _errs4 = errors;
 if(!isLosslessNumber(data.subtotal)){
-validate65.errors = [{instancePath:instancePath+"/subtotal",schemaPath:"#/properties/subtotal/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate69.errors = [{instancePath:instancePath+"/subtotal",schemaPath:"#/properties/subtotal/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -1889,7 +2011,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate65.errors = vErrors;
+validate69.errors = vErrors;
 return false;
 }
 else {
@@ -1913,7 +2035,7 @@ if(data.charge_id !== undefined){
 let data5 = data.charge_id;
 const _errs11 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate65.errors = [{instancePath:instancePath+"/charge_id",schemaPath:"#/properties/charge_id/type",keyword:"type",params:{type: schema28.properties.charge_id.type}}];
+validate69.errors = [{instancePath:instancePath+"/charge_id",schemaPath:"#/properties/charge_id/type",keyword:"type",params:{type: schema31.properties.charge_id.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -1926,7 +2048,7 @@ if(data.credit_grant_id !== undefined){
 let data6 = data.credit_grant_id;
 const _errs13 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate65.errors = [{instancePath:instancePath+"/credit_grant_id",schemaPath:"#/properties/credit_grant_id/type",keyword:"type",params:{type: schema28.properties.credit_grant_id.type}}];
+validate69.errors = [{instancePath:instancePath+"/credit_grant_id",schemaPath:"#/properties/credit_grant_id/type",keyword:"type",params:{type: schema31.properties.credit_grant_id.type}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -1939,7 +2061,7 @@ if(data.tiers !== undefined){
 let data7 = data.tiers;
 const _errs15 = errors;
 if((!(Array.isArray(data7))) && (data7 !== null)){
-validate65.errors = [{instancePath:instancePath+"/tiers",schemaPath:"#/properties/tiers/type",keyword:"type",params:{type: schema28.properties.tiers.type}}];
+validate69.errors = [{instancePath:instancePath+"/tiers",schemaPath:"#/properties/tiers/type",keyword:"type",params:{type: schema31.properties.tiers.type}}];
 return false;
 }
 if(errors === _errs15){
@@ -1948,8 +2070,8 @@ var valid2 = true;
 const len0 = data7.length;
 for(let i0=0; i0<len0; i0++){
 const _errs17 = errors;
-if(!(validate67(data7[i0], {instancePath:instancePath+"/tiers/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate67.errors : vErrors.concat(validate67.errors);
+if(!(validate71(data7[i0], {instancePath:instancePath+"/tiers/" + i0,parentData:data7,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate71.errors : vErrors.concat(validate71.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs17 === errors;
@@ -1971,8 +2093,8 @@ const _errs18 = errors;
 const _errs19 = errors;
 let valid3 = false;
 const _errs20 = errors;
-if(!(validate69(data9, {instancePath:instancePath+"/tier_period",parentData:data,parentDataProperty:"tier_period",rootData}))){
-vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
+if(!(validate73(data9, {instancePath:instancePath+"/tier_period",parentData:data,parentDataProperty:"tier_period",rootData}))){
+vErrors = vErrors === null ? validate73.errors : vErrors.concat(validate73.errors);
 errors = vErrors.length;
 }
 var _valid1 = _errs20 === errors;
@@ -2001,7 +2123,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate65.errors = vErrors;
+validate69.errors = vErrors;
 return false;
 }
 else {
@@ -2025,7 +2147,7 @@ if(data.start_date !== undefined){
 let data10 = data.start_date;
 const _errs23 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate65.errors = [{instancePath:instancePath+"/start_date",schemaPath:"#/properties/start_date/type",keyword:"type",params:{type: schema28.properties.start_date.type}}];
+validate69.errors = [{instancePath:instancePath+"/start_date",schemaPath:"#/properties/start_date/type",keyword:"type",params:{type: schema31.properties.start_date.type}}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -2038,7 +2160,7 @@ if(data.end_date !== undefined){
 let data11 = data.end_date;
 const _errs25 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate65.errors = [{instancePath:instancePath+"/end_date",schemaPath:"#/properties/end_date/type",keyword:"type",params:{type: schema28.properties.end_date.type}}];
+validate69.errors = [{instancePath:instancePath+"/end_date",schemaPath:"#/properties/end_date/type",keyword:"type",params:{type: schema31.properties.end_date.type}}];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -2059,31 +2181,31 @@ var valid0 = true;
 }
 }
 else {
-validate65.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate69.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate65.errors = vErrors;
+validate69.errors = vErrors;
 return errors === 0;
 }
 
-const schema31 = {"type":"object","required":["level","starting_at"],"properties":{"level":{"jsonNumber":true,"tsType":"JsonNumber"},"starting_at":{"description":"A decimal number carried as a string.","type":"string"},"size":{"type":["string","null"]}}};
+const schema34 = {"type":"object","required":["level","starting_at"],"properties":{"level":{"jsonNumber":true,"tsType":"JsonNumber"},"starting_at":{"description":"A decimal number carried as a string.","type":"string"},"size":{"type":["string","null"]}}};
 
-function validate72(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate76(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.level === undefined) && (missing0 = "level")) || ((data.starting_at === undefined) && (missing0 = "starting_at"))){
-validate72.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate76.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.level !== undefined){
 const _errs1 = errors;
 if(!isLosslessNumber(data.level)){
-validate72.errors = [{instancePath:instancePath+"/level",schemaPath:"#/properties/level/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate76.errors = [{instancePath:instancePath+"/level",schemaPath:"#/properties/level/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -2095,7 +2217,7 @@ if(valid0){
 if(data.starting_at !== undefined){
 const _errs2 = errors;
 if(typeof data.starting_at !== "string"){
-validate72.errors = [{instancePath:instancePath+"/starting_at",schemaPath:"#/properties/starting_at/type",keyword:"type",params:{type: "string"}}];
+validate76.errors = [{instancePath:instancePath+"/starting_at",schemaPath:"#/properties/starting_at/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -2108,7 +2230,7 @@ if(data.size !== undefined){
 let data2 = data.size;
 const _errs4 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate72.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: schema31.properties.size.type}}];
+validate76.errors = [{instancePath:instancePath+"/size",schemaPath:"#/properties/size/type",keyword:"type",params:{type: schema34.properties.size.type}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -2121,31 +2243,31 @@ var valid0 = true;
 }
 }
 else {
-validate72.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate76.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate72.errors = vErrors;
+validate76.errors = vErrors;
 return errors === 0;
 }
 
-const schema32 = {"type":"object","required":["id","type"],"properties":{"id":{"type":"string"},"type":{"type":"string"}}};
+const schema35 = {"type":"object","required":["id","type"],"properties":{"id":{"type":"string"},"type":{"type":"string"}}};
 
-function validate75(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate79(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.id === undefined) && (missing0 = "id")) || ((data.type === undefined) && (missing0 = "type"))){
-validate75.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate79.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.id !== undefined){
 const _errs1 = errors;
 if(typeof data.id !== "string"){
-validate75.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate79.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -2157,7 +2279,7 @@ if(valid0){
 if(data.type !== undefined){
 const _errs3 = errors;
 if(typeof data.type !== "string"){
-validate75.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}}];
+validate79.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -2169,44 +2291,44 @@ var valid0 = true;
 }
 }
 else {
-validate75.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate79.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate75.errors = vErrors;
+validate79.errors = vErrors;
 return errors === 0;
 }
 
-const schema33 = {"type":"string"};
+const schema36 = {"type":"string"};
 
-function validate82(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate86(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(typeof data !== "string"){
-validate82.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+validate86.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
-validate82.errors = vErrors;
+validate86.errors = vErrors;
 return errors === 0;
 }
 
-const schema34 = {"type":"object","required":["line_item_id","invoice_id","customer_id","contract_id"],"properties":{"line_item_id":{"type":"string"},"invoice_id":{"type":"string"},"customer_id":{"type":"string"},"contract_id":{"type":"string"}}};
+const schema37 = {"type":"object","required":["line_item_id","invoice_id","customer_id","contract_id"],"properties":{"line_item_id":{"type":"string"},"invoice_id":{"type":"string"},"customer_id":{"type":"string"},"contract_id":{"type":"string"}}};
 
-function validate84(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.line_item_id === undefined) && (missing0 = "line_item_id")) || ((data.invoice_id === undefined) && (missing0 = "invoice_id"))) || ((data.customer_id === undefined) && (missing0 = "customer_id"))) || ((data.contract_id === undefined) && (missing0 = "contract_id"))){
-validate84.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate88.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.line_item_id !== undefined){
 const _errs1 = errors;
 if(typeof data.line_item_id !== "string"){
-validate84.errors = [{instancePath:instancePath+"/line_item_id",schemaPath:"#/properties/line_item_id/type",keyword:"type",params:{type: "string"}}];
+validate88.errors = [{instancePath:instancePath+"/line_item_id",schemaPath:"#/properties/line_item_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -2218,7 +2340,7 @@ if(valid0){
 if(data.invoice_id !== undefined){
 const _errs3 = errors;
 if(typeof data.invoice_id !== "string"){
-validate84.errors = [{instancePath:instancePath+"/invoice_id",schemaPath:"#/properties/invoice_id/type",keyword:"type",params:{type: "string"}}];
+validate88.errors = [{instancePath:instancePath+"/invoice_id",schemaPath:"#/properties/invoice_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -2230,7 +2352,7 @@ if(valid0){
 if(data.customer_id !== undefined){
 const _errs5 = errors;
 if(typeof data.customer_id !== "string"){
-validate84.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
+validate88.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -2242,7 +2364,7 @@ if(valid0){
 if(data.contract_id !== undefined){
 const _errs7 = errors;
 if(typeof data.contract_id !== "string"){
-validate84.errors = [{instancePath:instancePath+"/contract_id",schemaPath:"#/properties/contract_id/type",keyword:"type",params:{type: "string"}}];
+validate88.errors = [{instancePath:instancePath+"/contract_id",schemaPath:"#/properties/contract_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -2256,30 +2378,30 @@ var valid0 = true;
 }
 }
 else {
-validate84.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate88.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate84.errors = vErrors;
+validate88.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate55(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate59(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.name === undefined) && (missing0 = "name")) || ((data.total === undefined) && (missing0 = "total"))) || ((data.type === undefined) && (missing0 = "type"))) || ((data.credit_type === undefined) && (missing0 = "credit_type"))){
-validate55.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate59.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.name !== undefined){
 const _errs1 = errors;
 if(typeof data.name !== "string"){
-validate55.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate59.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -2291,7 +2413,7 @@ if(valid0){
 if(data.total !== undefined){
 const _errs3 = errors;
 if(!isLosslessNumber(data.total)){
-validate55.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate59.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -2303,7 +2425,7 @@ if(valid0){
 if(data.type !== undefined){
 const _errs4 = errors;
 if(typeof data.type !== "string"){
-validate55.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}}];
+validate59.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -2366,7 +2488,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -2428,7 +2550,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -2454,8 +2576,8 @@ const _errs17 = errors;
 const _errs18 = errors;
 let valid3 = false;
 const _errs19 = errors;
-if(!(validate57(data6, {instancePath:instancePath+"/list_price",parentData:data,parentDataProperty:"list_price",rootData}))){
-vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
+if(!(validate61(data6, {instancePath:instancePath+"/list_price",parentData:data,parentDataProperty:"list_price",rootData}))){
+vErrors = vErrors === null ? validate61.errors : vErrors.concat(validate61.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs19 === errors;
@@ -2484,7 +2606,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -2508,7 +2630,7 @@ if(data.product_id !== undefined){
 let data7 = data.product_id;
 const _errs22 = errors;
 if((typeof data7 !== "string") && (data7 !== null)){
-validate55.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: schema24.properties.product_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: schema27.properties.product_id.type}}];
 return false;
 }
 var valid0 = _errs22 === errors;
@@ -2521,7 +2643,7 @@ if(data.product_type !== undefined){
 let data8 = data.product_type;
 const _errs24 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate55.errors = [{instancePath:instancePath+"/product_type",schemaPath:"#/properties/product_type/type",keyword:"type",params:{type: schema24.properties.product_type.type}}];
+validate59.errors = [{instancePath:instancePath+"/product_type",schemaPath:"#/properties/product_type/type",keyword:"type",params:{type: schema27.properties.product_type.type}}];
 return false;
 }
 var valid0 = _errs24 === errors;
@@ -2534,7 +2656,7 @@ if(data.product_tags !== undefined){
 let data9 = data.product_tags;
 const _errs26 = errors;
 if((!(Array.isArray(data9))) && (data9 !== null)){
-validate55.errors = [{instancePath:instancePath+"/product_tags",schemaPath:"#/properties/product_tags/type",keyword:"type",params:{type: schema24.properties.product_tags.type}}];
+validate59.errors = [{instancePath:instancePath+"/product_tags",schemaPath:"#/properties/product_tags/type",keyword:"type",params:{type: schema27.properties.product_tags.type}}];
 return false;
 }
 if(errors === _errs26){
@@ -2544,7 +2666,7 @@ const len0 = data9.length;
 for(let i0=0; i0<len0; i0++){
 const _errs28 = errors;
 if(typeof data9[i0] !== "string"){
-validate55.errors = [{instancePath:instancePath+"/product_tags/" + i0,schemaPath:"#/properties/product_tags/items/type",keyword:"type",params:{type: "string"}}];
+validate59.errors = [{instancePath:instancePath+"/product_tags/" + i0,schemaPath:"#/properties/product_tags/items/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid4 = _errs28 === errors;
@@ -2596,7 +2718,7 @@ else {
 vErrors.push(err9);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -2620,7 +2742,7 @@ if(data.starting_at !== undefined){
 let data12 = data.starting_at;
 const _errs35 = errors;
 if((typeof data12 !== "string") && (data12 !== null)){
-validate55.errors = [{instancePath:instancePath+"/starting_at",schemaPath:"#/properties/starting_at/type",keyword:"type",params:{type: schema24.properties.starting_at.type}}];
+validate59.errors = [{instancePath:instancePath+"/starting_at",schemaPath:"#/properties/starting_at/type",keyword:"type",params:{type: schema27.properties.starting_at.type}}];
 return false;
 }
 var valid0 = _errs35 === errors;
@@ -2633,7 +2755,7 @@ if(data.ending_before !== undefined){
 let data13 = data.ending_before;
 const _errs37 = errors;
 if((typeof data13 !== "string") && (data13 !== null)){
-validate55.errors = [{instancePath:instancePath+"/ending_before",schemaPath:"#/properties/ending_before/type",keyword:"type",params:{type: schema24.properties.ending_before.type}}];
+validate59.errors = [{instancePath:instancePath+"/ending_before",schemaPath:"#/properties/ending_before/type",keyword:"type",params:{type: schema27.properties.ending_before.type}}];
 return false;
 }
 var valid0 = _errs37 === errors;
@@ -2646,7 +2768,7 @@ if(data.is_prorated !== undefined){
 let data14 = data.is_prorated;
 const _errs39 = errors;
 if((typeof data14 !== "boolean") && (data14 !== null)){
-validate55.errors = [{instancePath:instancePath+"/is_prorated",schemaPath:"#/properties/is_prorated/type",keyword:"type",params:{type: schema24.properties.is_prorated.type}}];
+validate59.errors = [{instancePath:instancePath+"/is_prorated",schemaPath:"#/properties/is_prorated/type",keyword:"type",params:{type: schema27.properties.is_prorated.type}}];
 return false;
 }
 var valid0 = _errs39 === errors;
@@ -2659,7 +2781,7 @@ if(data.group_key !== undefined){
 let data15 = data.group_key;
 const _errs41 = errors;
 if((typeof data15 !== "string") && (data15 !== null)){
-validate55.errors = [{instancePath:instancePath+"/group_key",schemaPath:"#/properties/group_key/type",keyword:"type",params:{type: schema24.properties.group_key.type}}];
+validate59.errors = [{instancePath:instancePath+"/group_key",schemaPath:"#/properties/group_key/type",keyword:"type",params:{type: schema27.properties.group_key.type}}];
 return false;
 }
 var valid0 = _errs41 === errors;
@@ -2672,7 +2794,7 @@ if(data.group_value !== undefined){
 let data16 = data.group_value;
 const _errs43 = errors;
 if((typeof data16 !== "string") && (data16 !== null)){
-validate55.errors = [{instancePath:instancePath+"/group_value",schemaPath:"#/properties/group_value/type",keyword:"type",params:{type: schema24.properties.group_value.type}}];
+validate59.errors = [{instancePath:instancePath+"/group_value",schemaPath:"#/properties/group_value/type",keyword:"type",params:{type: schema27.properties.group_value.type}}];
 return false;
 }
 var valid0 = _errs43 === errors;
@@ -2685,7 +2807,7 @@ if(data.sub_line_items !== undefined){
 let data17 = data.sub_line_items;
 const _errs45 = errors;
 if((!(Array.isArray(data17))) && (data17 !== null)){
-validate55.errors = [{instancePath:instancePath+"/sub_line_items",schemaPath:"#/properties/sub_line_items/type",keyword:"type",params:{type: schema24.properties.sub_line_items.type}}];
+validate59.errors = [{instancePath:instancePath+"/sub_line_items",schemaPath:"#/properties/sub_line_items/type",keyword:"type",params:{type: schema27.properties.sub_line_items.type}}];
 return false;
 }
 if(errors === _errs45){
@@ -2694,8 +2816,8 @@ var valid6 = true;
 const len1 = data17.length;
 for(let i1=0; i1<len1; i1++){
 const _errs47 = errors;
-if(!(validate65(data17[i1], {instancePath:instancePath+"/sub_line_items/" + i1,parentData:data17,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate65.errors : vErrors.concat(validate65.errors);
+if(!(validate69(data17[i1], {instancePath:instancePath+"/sub_line_items/" + i1,parentData:data17,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate69.errors : vErrors.concat(validate69.errors);
 errors = vErrors.length;
 }
 var valid6 = _errs47 === errors;
@@ -2715,11 +2837,11 @@ if(data.pricing_group_values !== undefined){
 let data19 = data.pricing_group_values;
 const _errs48 = errors;
 if((!(data19 && typeof data19 == "object" && !Array.isArray(data19))) && (data19 !== null)){
-validate55.errors = [{instancePath:instancePath+"/pricing_group_values",schemaPath:"#/properties/pricing_group_values/type",keyword:"type",params:{type: schema24.properties.pricing_group_values.type}}];
+validate59.errors = [{instancePath:instancePath+"/pricing_group_values",schemaPath:"#/properties/pricing_group_values/type",keyword:"type",params:{type: schema27.properties.pricing_group_values.type}}];
 return false;
 }
 if(isLosslessNumber(data19)){
-validate55.errors = [{instancePath:instancePath+"/pricing_group_values",schemaPath:"#/properties/pricing_group_values/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate59.errors = [{instancePath:instancePath+"/pricing_group_values",schemaPath:"#/properties/pricing_group_values/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === _errs48){
@@ -2727,7 +2849,7 @@ if(data19 && typeof data19 == "object" && !Array.isArray(data19)){
 for(const key0 in data19){
 const _errs51 = errors;
 if(typeof data19[key0] !== "string"){
-validate55.errors = [{instancePath:instancePath+"/pricing_group_values/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/pricing_group_values/additionalProperties/type",keyword:"type",params:{type: "string"}}];
+validate59.errors = [{instancePath:instancePath+"/pricing_group_values/" + key0.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/pricing_group_values/additionalProperties/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid7 = _errs51 === errors;
@@ -2747,11 +2869,11 @@ if(data.presentation_group_values !== undefined){
 let data21 = data.presentation_group_values;
 const _errs53 = errors;
 if((!(data21 && typeof data21 == "object" && !Array.isArray(data21))) && (data21 !== null)){
-validate55.errors = [{instancePath:instancePath+"/presentation_group_values",schemaPath:"#/properties/presentation_group_values/type",keyword:"type",params:{type: schema24.properties.presentation_group_values.type}}];
+validate59.errors = [{instancePath:instancePath+"/presentation_group_values",schemaPath:"#/properties/presentation_group_values/type",keyword:"type",params:{type: schema27.properties.presentation_group_values.type}}];
 return false;
 }
 if(isLosslessNumber(data21)){
-validate55.errors = [{instancePath:instancePath+"/presentation_group_values",schemaPath:"#/properties/presentation_group_values/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate59.errors = [{instancePath:instancePath+"/presentation_group_values",schemaPath:"#/properties/presentation_group_values/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === _errs53){
@@ -2760,7 +2882,7 @@ for(const key1 in data21){
 let data22 = data21[key1];
 const _errs56 = errors;
 if((typeof data22 !== "string") && (data22 !== null)){
-validate55.errors = [{instancePath:instancePath+"/presentation_group_values/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/presentation_group_values/additionalProperties/type",keyword:"type",params:{type: schema24.properties.presentation_group_values.additionalProperties.type}}];
+validate59.errors = [{instancePath:instancePath+"/presentation_group_values/" + key1.replace(/~/g, "~0").replace(/\//g, "~1"),schemaPath:"#/properties/presentation_group_values/additionalProperties/type",keyword:"type",params:{type: schema27.properties.presentation_group_values.additionalProperties.type}}];
 return false;
 }
 var valid8 = _errs56 === errors;
@@ -2782,8 +2904,8 @@ const _errs58 = errors;
 const _errs59 = errors;
 let valid9 = false;
 const _errs60 = errors;
-if(!(validate72(data23, {instancePath:instancePath+"/tier",parentData:data,parentDataProperty:"tier",rootData}))){
-vErrors = vErrors === null ? validate72.errors : vErrors.concat(validate72.errors);
+if(!(validate76(data23, {instancePath:instancePath+"/tier",parentData:data,parentDataProperty:"tier",rootData}))){
+vErrors = vErrors === null ? validate76.errors : vErrors.concat(validate76.errors);
 errors = vErrors.length;
 }
 var _valid4 = _errs60 === errors;
@@ -2812,7 +2934,7 @@ else {
 vErrors.push(err11);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -2836,7 +2958,7 @@ if(data.commit_id !== undefined){
 let data24 = data.commit_id;
 const _errs63 = errors;
 if((typeof data24 !== "string") && (data24 !== null)){
-validate55.errors = [{instancePath:instancePath+"/commit_id",schemaPath:"#/properties/commit_id/type",keyword:"type",params:{type: schema24.properties.commit_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/commit_id",schemaPath:"#/properties/commit_id/type",keyword:"type",params:{type: schema27.properties.commit_id.type}}];
 return false;
 }
 var valid0 = _errs63 === errors;
@@ -2849,7 +2971,7 @@ if(data.commit_segment_id !== undefined){
 let data25 = data.commit_segment_id;
 const _errs65 = errors;
 if((typeof data25 !== "string") && (data25 !== null)){
-validate55.errors = [{instancePath:instancePath+"/commit_segment_id",schemaPath:"#/properties/commit_segment_id/type",keyword:"type",params:{type: schema24.properties.commit_segment_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/commit_segment_id",schemaPath:"#/properties/commit_segment_id/type",keyword:"type",params:{type: schema27.properties.commit_segment_id.type}}];
 return false;
 }
 var valid0 = _errs65 === errors;
@@ -2862,7 +2984,7 @@ if(data.commit_type !== undefined){
 let data26 = data.commit_type;
 const _errs67 = errors;
 if((typeof data26 !== "string") && (data26 !== null)){
-validate55.errors = [{instancePath:instancePath+"/commit_type",schemaPath:"#/properties/commit_type/type",keyword:"type",params:{type: schema24.properties.commit_type.type}}];
+validate59.errors = [{instancePath:instancePath+"/commit_type",schemaPath:"#/properties/commit_type/type",keyword:"type",params:{type: schema27.properties.commit_type.type}}];
 return false;
 }
 var valid0 = _errs67 === errors;
@@ -2907,7 +3029,7 @@ else {
 vErrors.push(err13);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -2931,7 +3053,7 @@ if(data.commit_netsuite_item_id !== undefined){
 let data28 = data.commit_netsuite_item_id;
 const _errs74 = errors;
 if((typeof data28 !== "string") && (data28 !== null)){
-validate55.errors = [{instancePath:instancePath+"/commit_netsuite_item_id",schemaPath:"#/properties/commit_netsuite_item_id/type",keyword:"type",params:{type: schema24.properties.commit_netsuite_item_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/commit_netsuite_item_id",schemaPath:"#/properties/commit_netsuite_item_id/type",keyword:"type",params:{type: schema27.properties.commit_netsuite_item_id.type}}];
 return false;
 }
 var valid0 = _errs74 === errors;
@@ -2944,7 +3066,7 @@ if(data.commit_netsuite_sales_order_id !== undefined){
 let data29 = data.commit_netsuite_sales_order_id;
 const _errs76 = errors;
 if((typeof data29 !== "string") && (data29 !== null)){
-validate55.errors = [{instancePath:instancePath+"/commit_netsuite_sales_order_id",schemaPath:"#/properties/commit_netsuite_sales_order_id/type",keyword:"type",params:{type: schema24.properties.commit_netsuite_sales_order_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/commit_netsuite_sales_order_id",schemaPath:"#/properties/commit_netsuite_sales_order_id/type",keyword:"type",params:{type: schema27.properties.commit_netsuite_sales_order_id.type}}];
 return false;
 }
 var valid0 = _errs76 === errors;
@@ -2959,8 +3081,8 @@ const _errs78 = errors;
 const _errs79 = errors;
 let valid11 = false;
 const _errs80 = errors;
-if(!(validate75(data30, {instancePath:instancePath+"/applied_commit_or_credit",parentData:data,parentDataProperty:"applied_commit_or_credit",rootData}))){
-vErrors = vErrors === null ? validate75.errors : vErrors.concat(validate75.errors);
+if(!(validate79(data30, {instancePath:instancePath+"/applied_commit_or_credit",parentData:data,parentDataProperty:"applied_commit_or_credit",rootData}))){
+vErrors = vErrors === null ? validate79.errors : vErrors.concat(validate79.errors);
 errors = vErrors.length;
 }
 var _valid6 = _errs80 === errors;
@@ -2989,7 +3111,7 @@ else {
 vErrors.push(err15);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -3013,20 +3135,20 @@ if(data.postpaid_commit !== undefined){
 let data31 = data.postpaid_commit;
 const _errs83 = errors;
 if((!(data31 && typeof data31 == "object" && !Array.isArray(data31))) && (data31 !== null)){
-validate55.errors = [{instancePath:instancePath+"/postpaid_commit",schemaPath:"#/properties/postpaid_commit/type",keyword:"type",params:{type: schema24.properties.postpaid_commit.type}}];
+validate59.errors = [{instancePath:instancePath+"/postpaid_commit",schemaPath:"#/properties/postpaid_commit/type",keyword:"type",params:{type: schema27.properties.postpaid_commit.type}}];
 return false;
 }
 if(errors === _errs83){
 if(data31 && typeof data31 == "object" && !Array.isArray(data31)){
 let missing1;
 if((data31.id === undefined) && (missing1 = "id")){
-validate55.errors = [{instancePath:instancePath+"/postpaid_commit",schemaPath:"#/properties/postpaid_commit/required",keyword:"required",params:{missingProperty: missing1}}];
+validate59.errors = [{instancePath:instancePath+"/postpaid_commit",schemaPath:"#/properties/postpaid_commit/required",keyword:"required",params:{missingProperty: missing1}}];
 return false;
 }
 else {
 if(data31.id !== undefined){
 if(typeof data31.id !== "string"){
-validate55.errors = [{instancePath:instancePath+"/postpaid_commit/id",schemaPath:"#/properties/postpaid_commit/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate59.errors = [{instancePath:instancePath+"/postpaid_commit/id",schemaPath:"#/properties/postpaid_commit/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 }
@@ -3043,7 +3165,7 @@ if(data.scheduled_charge_id !== undefined){
 let data33 = data.scheduled_charge_id;
 const _errs87 = errors;
 if((typeof data33 !== "string") && (data33 !== null)){
-validate55.errors = [{instancePath:instancePath+"/scheduled_charge_id",schemaPath:"#/properties/scheduled_charge_id/type",keyword:"type",params:{type: schema24.properties.scheduled_charge_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/scheduled_charge_id",schemaPath:"#/properties/scheduled_charge_id/type",keyword:"type",params:{type: schema27.properties.scheduled_charge_id.type}}];
 return false;
 }
 var valid0 = _errs87 === errors;
@@ -3088,7 +3210,7 @@ else {
 vErrors.push(err17);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -3112,7 +3234,7 @@ if(data.subscription_id !== undefined){
 let data35 = data.subscription_id;
 const _errs94 = errors;
 if((typeof data35 !== "string") && (data35 !== null)){
-validate55.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema24.properties.subscription_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/subscription_id",schemaPath:"#/properties/subscription_id/type",keyword:"type",params:{type: schema27.properties.subscription_id.type}}];
 return false;
 }
 var valid0 = _errs94 === errors;
@@ -3157,7 +3279,7 @@ else {
 vErrors.push(err19);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -3181,7 +3303,7 @@ if(data.discount_id !== undefined){
 let data37 = data.discount_id;
 const _errs101 = errors;
 if((typeof data37 !== "string") && (data37 !== null)){
-validate55.errors = [{instancePath:instancePath+"/discount_id",schemaPath:"#/properties/discount_id/type",keyword:"type",params:{type: schema24.properties.discount_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/discount_id",schemaPath:"#/properties/discount_id/type",keyword:"type",params:{type: schema27.properties.discount_id.type}}];
 return false;
 }
 var valid0 = _errs101 === errors;
@@ -3226,7 +3348,7 @@ else {
 vErrors.push(err21);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -3250,7 +3372,7 @@ if(data.professional_service_id !== undefined){
 let data39 = data.professional_service_id;
 const _errs108 = errors;
 if((typeof data39 !== "string") && (data39 !== null)){
-validate55.errors = [{instancePath:instancePath+"/professional_service_id",schemaPath:"#/properties/professional_service_id/type",keyword:"type",params:{type: schema24.properties.professional_service_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/professional_service_id",schemaPath:"#/properties/professional_service_id/type",keyword:"type",params:{type: schema27.properties.professional_service_id.type}}];
 return false;
 }
 var valid0 = _errs108 === errors;
@@ -3295,7 +3417,7 @@ else {
 vErrors.push(err23);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -3351,7 +3473,7 @@ else {
 vErrors.push(err25);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -3375,7 +3497,7 @@ if(data.metadata !== undefined){
 let data42 = data.metadata;
 const _errs120 = errors;
 if((typeof data42 !== "string") && (data42 !== null)){
-validate55.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema24.properties.metadata.type}}];
+validate59.errors = [{instancePath:instancePath+"/metadata",schemaPath:"#/properties/metadata/type",keyword:"type",params:{type: schema27.properties.metadata.type}}];
 return false;
 }
 var valid0 = _errs120 === errors;
@@ -3390,8 +3512,8 @@ const _errs122 = errors;
 const _errs123 = errors;
 let valid18 = false;
 const _errs124 = errors;
-if(!(validate82(data43, {instancePath:instancePath+"/reseller_type",parentData:data,parentDataProperty:"reseller_type",rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate86(data43, {instancePath:instancePath+"/reseller_type",parentData:data,parentDataProperty:"reseller_type",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 var _valid12 = _errs124 === errors;
@@ -3420,7 +3542,7 @@ else {
 vErrors.push(err27);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -3444,7 +3566,7 @@ if(data.netsuite_item_id !== undefined){
 let data44 = data.netsuite_item_id;
 const _errs127 = errors;
 if((typeof data44 !== "string") && (data44 !== null)){
-validate55.errors = [{instancePath:instancePath+"/netsuite_item_id",schemaPath:"#/properties/netsuite_item_id/type",keyword:"type",params:{type: schema24.properties.netsuite_item_id.type}}];
+validate59.errors = [{instancePath:instancePath+"/netsuite_item_id",schemaPath:"#/properties/netsuite_item_id/type",keyword:"type",params:{type: schema27.properties.netsuite_item_id.type}}];
 return false;
 }
 var valid0 = _errs127 === errors;
@@ -3457,7 +3579,7 @@ if(data.netsuite_invoice_billing_start !== undefined){
 let data45 = data.netsuite_invoice_billing_start;
 const _errs129 = errors;
 if((typeof data45 !== "string") && (data45 !== null)){
-validate55.errors = [{instancePath:instancePath+"/netsuite_invoice_billing_start",schemaPath:"#/properties/netsuite_invoice_billing_start/type",keyword:"type",params:{type: schema24.properties.netsuite_invoice_billing_start.type}}];
+validate59.errors = [{instancePath:instancePath+"/netsuite_invoice_billing_start",schemaPath:"#/properties/netsuite_invoice_billing_start/type",keyword:"type",params:{type: schema27.properties.netsuite_invoice_billing_start.type}}];
 return false;
 }
 var valid0 = _errs129 === errors;
@@ -3470,7 +3592,7 @@ if(data.netsuite_invoice_billing_end !== undefined){
 let data46 = data.netsuite_invoice_billing_end;
 const _errs131 = errors;
 if((typeof data46 !== "string") && (data46 !== null)){
-validate55.errors = [{instancePath:instancePath+"/netsuite_invoice_billing_end",schemaPath:"#/properties/netsuite_invoice_billing_end/type",keyword:"type",params:{type: schema24.properties.netsuite_invoice_billing_end.type}}];
+validate59.errors = [{instancePath:instancePath+"/netsuite_invoice_billing_end",schemaPath:"#/properties/netsuite_invoice_billing_end/type",keyword:"type",params:{type: schema27.properties.netsuite_invoice_billing_end.type}}];
 return false;
 }
 var valid0 = _errs131 === errors;
@@ -3485,8 +3607,8 @@ const _errs133 = errors;
 const _errs134 = errors;
 let valid19 = false;
 const _errs135 = errors;
-if(!(validate84(data47, {instancePath:instancePath+"/origin",parentData:data,parentDataProperty:"origin",rootData}))){
-vErrors = vErrors === null ? validate84.errors : vErrors.concat(validate84.errors);
+if(!(validate88(data47, {instancePath:instancePath+"/origin",parentData:data,parentDataProperty:"origin",rootData}))){
+vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
 errors = vErrors.length;
 }
 var _valid13 = _errs135 === errors;
@@ -3515,7 +3637,7 @@ else {
 vErrors.push(err29);
 }
 errors++;
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return false;
 }
 else {
@@ -3579,48 +3701,48 @@ var valid0 = true;
 }
 }
 else {
-validate55.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate59.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate55.errors = vErrors;
+validate59.errors = vErrors;
 return errors === 0;
 }
 
-const schema35 = {"description":"Counterpart of the invoice at the downstream billing provider. The only place where payment state is visible.","type":"object","required":["billing_provider_type"],"properties":{"billing_provider_type":{"$ref":"#/definitions/MetronomeBillingProvider"},"invoice_id":{"description":"Identifier in the provider's system.","type":["string","null"]},"external_status":{"anyOf":[{"$ref":"#/definitions/MetronomeExternalInvoiceStatus"},{"type":"null"}]},"issued_at_timestamp":{"type":["string","null"]},"pdf_url":{"type":["string","null"]},"invoiced_total":{"description":"As reported by the provider; the unit is not documented.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"invoiced_sub_total":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"tax":{"anyOf":[{"$ref":"#/definitions/MetronomeExternalInvoiceTax"},{"type":"null"}]},"billing_provider_error":{"type":["string","null"]},"external_payment_id":{"type":["string","null"]}}};
-const schema36 = {"type":"string"};
-
-function validate88(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate88.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-validate88.errors = vErrors;
-return errors === 0;
-}
-
-const schema37 = {"type":"string"};
-
-function validate90(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate90.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
-}
-validate90.errors = vErrors;
-return errors === 0;
-}
-
-const schema38 = {"type":"object","jsonNumber":false,"properties":{"total_tax_amount":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"total_taxable_amount":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"transaction_id":{"type":["string","null"]}}};
+const schema38 = {"description":"Counterpart of the invoice at the downstream billing provider. The only place where payment state is visible.","type":"object","required":["billing_provider_type"],"properties":{"billing_provider_type":{"$ref":"#/definitions/MetronomeBillingProvider"},"invoice_id":{"description":"Identifier in the provider's system.","type":["string","null"]},"external_status":{"anyOf":[{"$ref":"#/definitions/MetronomeExternalInvoiceStatus"},{"type":"null"}]},"issued_at_timestamp":{"type":["string","null"]},"pdf_url":{"type":["string","null"]},"invoiced_total":{"description":"As reported by the provider; the unit is not documented.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"invoiced_sub_total":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"tax":{"anyOf":[{"$ref":"#/definitions/MetronomeExternalInvoiceTax"},{"type":"null"}]},"billing_provider_error":{"type":["string","null"]},"external_payment_id":{"type":["string","null"]}}};
+const schema39 = {"type":"string"};
 
 function validate92(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
+if(typeof data !== "string"){
+validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate92.errors = vErrors;
+return errors === 0;
+}
+
+const schema40 = {"type":"string"};
+
+function validate94(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate94.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate94.errors = vErrors;
+return errors === 0;
+}
+
+const schema41 = {"type":"object","jsonNumber":false,"properties":{"total_tax_amount":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"total_taxable_amount":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"transaction_id":{"type":["string","null"]}}};
+
+function validate96(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
 if(isLosslessNumber(data)){
-validate92.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate96.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -3667,7 +3789,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate92.errors = vErrors;
+validate96.errors = vErrors;
 return false;
 }
 else {
@@ -3729,7 +3851,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate92.errors = vErrors;
+validate96.errors = vErrors;
 return false;
 }
 else {
@@ -3753,7 +3875,7 @@ if(data.transaction_id !== undefined){
 let data2 = data.transaction_id;
 const _errs11 = errors;
 if((typeof data2 !== "string") && (data2 !== null)){
-validate92.errors = [{instancePath:instancePath+"/transaction_id",schemaPath:"#/properties/transaction_id/type",keyword:"type",params:{type: schema38.properties.transaction_id.type}}];
+validate96.errors = [{instancePath:instancePath+"/transaction_id",schemaPath:"#/properties/transaction_id/type",keyword:"type",params:{type: schema41.properties.transaction_id.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -3765,30 +3887,30 @@ var valid0 = true;
 }
 }
 else {
-validate92.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate96.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate92.errors = vErrors;
+validate96.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate87(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate91(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.billing_provider_type === undefined) && (missing0 = "billing_provider_type")){
-validate87.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate91.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.billing_provider_type !== undefined){
 const _errs1 = errors;
-if(!(validate88(data.billing_provider_type, {instancePath:instancePath+"/billing_provider_type",parentData:data,parentDataProperty:"billing_provider_type",rootData}))){
-vErrors = vErrors === null ? validate88.errors : vErrors.concat(validate88.errors);
+if(!(validate92(data.billing_provider_type, {instancePath:instancePath+"/billing_provider_type",parentData:data,parentDataProperty:"billing_provider_type",rootData}))){
+vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -3801,7 +3923,7 @@ if(data.invoice_id !== undefined){
 let data1 = data.invoice_id;
 const _errs2 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate87.errors = [{instancePath:instancePath+"/invoice_id",schemaPath:"#/properties/invoice_id/type",keyword:"type",params:{type: schema35.properties.invoice_id.type}}];
+validate91.errors = [{instancePath:instancePath+"/invoice_id",schemaPath:"#/properties/invoice_id/type",keyword:"type",params:{type: schema38.properties.invoice_id.type}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -3816,8 +3938,8 @@ const _errs4 = errors;
 const _errs5 = errors;
 let valid1 = false;
 const _errs6 = errors;
-if(!(validate90(data2, {instancePath:instancePath+"/external_status",parentData:data,parentDataProperty:"external_status",rootData}))){
-vErrors = vErrors === null ? validate90.errors : vErrors.concat(validate90.errors);
+if(!(validate94(data2, {instancePath:instancePath+"/external_status",parentData:data,parentDataProperty:"external_status",rootData}))){
+vErrors = vErrors === null ? validate94.errors : vErrors.concat(validate94.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs6 === errors;
@@ -3846,7 +3968,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate87.errors = vErrors;
+validate91.errors = vErrors;
 return false;
 }
 else {
@@ -3870,7 +3992,7 @@ if(data.issued_at_timestamp !== undefined){
 let data3 = data.issued_at_timestamp;
 const _errs9 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate87.errors = [{instancePath:instancePath+"/issued_at_timestamp",schemaPath:"#/properties/issued_at_timestamp/type",keyword:"type",params:{type: schema35.properties.issued_at_timestamp.type}}];
+validate91.errors = [{instancePath:instancePath+"/issued_at_timestamp",schemaPath:"#/properties/issued_at_timestamp/type",keyword:"type",params:{type: schema38.properties.issued_at_timestamp.type}}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -3883,7 +4005,7 @@ if(data.pdf_url !== undefined){
 let data4 = data.pdf_url;
 const _errs11 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate87.errors = [{instancePath:instancePath+"/pdf_url",schemaPath:"#/properties/pdf_url/type",keyword:"type",params:{type: schema35.properties.pdf_url.type}}];
+validate91.errors = [{instancePath:instancePath+"/pdf_url",schemaPath:"#/properties/pdf_url/type",keyword:"type",params:{type: schema38.properties.pdf_url.type}}];
 return false;
 }
 var valid0 = _errs11 === errors;
@@ -3934,7 +4056,7 @@ else {
 vErrors.push(err4);
 }
 errors++;
-validate87.errors = vErrors;
+validate91.errors = vErrors;
 return false;
 }
 else {
@@ -3996,7 +4118,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate87.errors = vErrors;
+validate91.errors = vErrors;
 return false;
 }
 else {
@@ -4022,8 +4144,8 @@ const _errs23 = errors;
 const _errs24 = errors;
 let valid4 = false;
 const _errs25 = errors;
-if(!(validate92(data7, {instancePath:instancePath+"/tax",parentData:data,parentDataProperty:"tax",rootData}))){
-vErrors = vErrors === null ? validate92.errors : vErrors.concat(validate92.errors);
+if(!(validate96(data7, {instancePath:instancePath+"/tax",parentData:data,parentDataProperty:"tax",rootData}))){
+vErrors = vErrors === null ? validate96.errors : vErrors.concat(validate96.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs25 === errors;
@@ -4052,7 +4174,7 @@ else {
 vErrors.push(err9);
 }
 errors++;
-validate87.errors = vErrors;
+validate91.errors = vErrors;
 return false;
 }
 else {
@@ -4076,7 +4198,7 @@ if(data.billing_provider_error !== undefined){
 let data8 = data.billing_provider_error;
 const _errs28 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate87.errors = [{instancePath:instancePath+"/billing_provider_error",schemaPath:"#/properties/billing_provider_error/type",keyword:"type",params:{type: schema35.properties.billing_provider_error.type}}];
+validate91.errors = [{instancePath:instancePath+"/billing_provider_error",schemaPath:"#/properties/billing_provider_error/type",keyword:"type",params:{type: schema38.properties.billing_provider_error.type}}];
 return false;
 }
 var valid0 = _errs28 === errors;
@@ -4089,7 +4211,7 @@ if(data.external_payment_id !== undefined){
 let data9 = data.external_payment_id;
 const _errs30 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate87.errors = [{instancePath:instancePath+"/external_payment_id",schemaPath:"#/properties/external_payment_id/type",keyword:"type",params:{type: schema35.properties.external_payment_id.type}}];
+validate91.errors = [{instancePath:instancePath+"/external_payment_id",schemaPath:"#/properties/external_payment_id/type",keyword:"type",params:{type: schema38.properties.external_payment_id.type}}];
 return false;
 }
 var valid0 = _errs30 === errors;
@@ -4109,31 +4231,31 @@ var valid0 = true;
 }
 }
 else {
-validate87.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate91.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate87.errors = vErrors;
+validate91.errors = vErrors;
 return errors === 0;
 }
 
-const schema39 = {"type":"object","required":["revenue_system_provider","sync_status","revenue_system_external_entity_type"],"properties":{"revenue_system_provider":{"type":"string"},"sync_status":{"type":"string"},"revenue_system_external_entity_type":{"type":"string"},"revenue_system_external_entity_id":{"type":["string","null"]},"error_message":{"type":["string","null"]}}};
+const schema42 = {"type":"object","required":["revenue_system_provider","sync_status","revenue_system_external_entity_type"],"properties":{"revenue_system_provider":{"type":"string"},"sync_status":{"type":"string"},"revenue_system_external_entity_type":{"type":"string"},"revenue_system_external_entity_id":{"type":["string","null"]},"error_message":{"type":["string","null"]}}};
 
-function validate95(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate99(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.revenue_system_provider === undefined) && (missing0 = "revenue_system_provider")) || ((data.sync_status === undefined) && (missing0 = "sync_status"))) || ((data.revenue_system_external_entity_type === undefined) && (missing0 = "revenue_system_external_entity_type"))){
-validate95.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate99.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.revenue_system_provider !== undefined){
 const _errs1 = errors;
 if(typeof data.revenue_system_provider !== "string"){
-validate95.errors = [{instancePath:instancePath+"/revenue_system_provider",schemaPath:"#/properties/revenue_system_provider/type",keyword:"type",params:{type: "string"}}];
+validate99.errors = [{instancePath:instancePath+"/revenue_system_provider",schemaPath:"#/properties/revenue_system_provider/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4145,7 +4267,7 @@ if(valid0){
 if(data.sync_status !== undefined){
 const _errs3 = errors;
 if(typeof data.sync_status !== "string"){
-validate95.errors = [{instancePath:instancePath+"/sync_status",schemaPath:"#/properties/sync_status/type",keyword:"type",params:{type: "string"}}];
+validate99.errors = [{instancePath:instancePath+"/sync_status",schemaPath:"#/properties/sync_status/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4157,7 +4279,7 @@ if(valid0){
 if(data.revenue_system_external_entity_type !== undefined){
 const _errs5 = errors;
 if(typeof data.revenue_system_external_entity_type !== "string"){
-validate95.errors = [{instancePath:instancePath+"/revenue_system_external_entity_type",schemaPath:"#/properties/revenue_system_external_entity_type/type",keyword:"type",params:{type: "string"}}];
+validate99.errors = [{instancePath:instancePath+"/revenue_system_external_entity_type",schemaPath:"#/properties/revenue_system_external_entity_type/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -4170,7 +4292,7 @@ if(data.revenue_system_external_entity_id !== undefined){
 let data3 = data.revenue_system_external_entity_id;
 const _errs7 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate95.errors = [{instancePath:instancePath+"/revenue_system_external_entity_id",schemaPath:"#/properties/revenue_system_external_entity_id/type",keyword:"type",params:{type: schema39.properties.revenue_system_external_entity_id.type}}];
+validate99.errors = [{instancePath:instancePath+"/revenue_system_external_entity_id",schemaPath:"#/properties/revenue_system_external_entity_id/type",keyword:"type",params:{type: schema42.properties.revenue_system_external_entity_id.type}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -4183,7 +4305,7 @@ if(data.error_message !== undefined){
 let data4 = data.error_message;
 const _errs9 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate95.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: schema39.properties.error_message.type}}];
+validate99.errors = [{instancePath:instancePath+"/error_message",schemaPath:"#/properties/error_message/type",keyword:"type",params:{type: schema42.properties.error_message.type}}];
 return false;
 }
 var valid0 = _errs9 === errors;
@@ -4198,31 +4320,31 @@ var valid0 = true;
 }
 }
 else {
-validate95.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate99.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate95.errors = vErrors;
+validate99.errors = vErrors;
 return errors === 0;
 }
 
-const schema40 = {"description":"Plans only: invoice-level correction such as a minimum or a grant. credit_type is an object in the SDK although the Plans page calls it a string.","type":"object","required":["name","total","credit_type"],"properties":{"name":{"type":"string"},"total":{"jsonNumber":true,"tsType":"JsonNumber"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"credit_grant_id":{"type":["string","null"]},"credit_grant_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]}}};
+const schema43 = {"description":"Plans only: invoice-level correction such as a minimum or a grant. credit_type is an object in the SDK although the Plans page calls it a string.","type":"object","required":["name","total","credit_type"],"properties":{"name":{"type":"string"},"total":{"jsonNumber":true,"tsType":"JsonNumber"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"credit_grant_id":{"type":["string","null"]},"credit_grant_custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]}}};
 
-function validate100(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.name === undefined) && (missing0 = "name")) || ((data.total === undefined) && (missing0 = "total"))) || ((data.credit_type === undefined) && (missing0 = "credit_type"))){
-validate100.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate104.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.name !== undefined){
 const _errs1 = errors;
 if(typeof data.name !== "string"){
-validate100.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate104.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4234,7 +4356,7 @@ if(valid0){
 if(data.total !== undefined){
 const _errs3 = errors;
 if(!isLosslessNumber(data.total)){
-validate100.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate104.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4259,7 +4381,7 @@ if(data.credit_grant_id !== undefined){
 let data3 = data.credit_grant_id;
 const _errs5 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate100.errors = [{instancePath:instancePath+"/credit_grant_id",schemaPath:"#/properties/credit_grant_id/type",keyword:"type",params:{type: schema40.properties.credit_grant_id.type}}];
+validate104.errors = [{instancePath:instancePath+"/credit_grant_id",schemaPath:"#/properties/credit_grant_id/type",keyword:"type",params:{type: schema43.properties.credit_grant_id.type}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -4304,7 +4426,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate100.errors = vErrors;
+validate104.errors = vErrors;
 return false;
 }
 else {
@@ -4330,31 +4452,31 @@ var valid0 = true;
 }
 }
 else {
-validate100.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate104.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate100.errors = vErrors;
+validate104.errors = vErrors;
 return errors === 0;
 }
 
-const schema41 = {"type":"object","required":["corrected_invoice_id","reason","memo"],"properties":{"corrected_invoice_id":{"type":"string"},"reason":{"type":"string"},"memo":{"type":"string"},"corrected_external_invoice":{"anyOf":[{"$ref":"#/definitions/MetronomeExternalInvoice"},{"type":"null"}]}}};
+const schema44 = {"type":"object","required":["corrected_invoice_id","reason","memo"],"properties":{"corrected_invoice_id":{"type":"string"},"reason":{"type":"string"},"memo":{"type":"string"},"corrected_external_invoice":{"anyOf":[{"$ref":"#/definitions/MetronomeExternalInvoice"},{"type":"null"}]}}};
 
-function validate104(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate108(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.corrected_invoice_id === undefined) && (missing0 = "corrected_invoice_id")) || ((data.reason === undefined) && (missing0 = "reason"))) || ((data.memo === undefined) && (missing0 = "memo"))){
-validate104.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate108.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.corrected_invoice_id !== undefined){
 const _errs1 = errors;
 if(typeof data.corrected_invoice_id !== "string"){
-validate104.errors = [{instancePath:instancePath+"/corrected_invoice_id",schemaPath:"#/properties/corrected_invoice_id/type",keyword:"type",params:{type: "string"}}];
+validate108.errors = [{instancePath:instancePath+"/corrected_invoice_id",schemaPath:"#/properties/corrected_invoice_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4366,7 +4488,7 @@ if(valid0){
 if(data.reason !== undefined){
 const _errs3 = errors;
 if(typeof data.reason !== "string"){
-validate104.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}}];
+validate108.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4378,7 +4500,7 @@ if(valid0){
 if(data.memo !== undefined){
 const _errs5 = errors;
 if(typeof data.memo !== "string"){
-validate104.errors = [{instancePath:instancePath+"/memo",schemaPath:"#/properties/memo/type",keyword:"type",params:{type: "string"}}];
+validate108.errors = [{instancePath:instancePath+"/memo",schemaPath:"#/properties/memo/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -4393,8 +4515,8 @@ const _errs7 = errors;
 const _errs8 = errors;
 let valid1 = false;
 const _errs9 = errors;
-if(!(validate87(data3, {instancePath:instancePath+"/corrected_external_invoice",parentData:data,parentDataProperty:"corrected_external_invoice",rootData}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+if(!(validate91(data3, {instancePath:instancePath+"/corrected_external_invoice",parentData:data,parentDataProperty:"corrected_external_invoice",rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 var _valid0 = _errs9 === errors;
@@ -4423,7 +4545,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate104.errors = vErrors;
+validate108.errors = vErrors;
 return false;
 }
 else {
@@ -4448,31 +4570,31 @@ var valid0 = true;
 }
 }
 else {
-validate104.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate108.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate104.errors = vErrors;
+validate108.errors = vErrors;
 return errors === 0;
 }
 
-const schema42 = {"type":"object","required":["contract_id","customer_id","invoice_id"],"properties":{"contract_id":{"type":"string"},"customer_id":{"type":"string"},"invoice_id":{"type":"string"}}};
+const schema45 = {"type":"object","required":["contract_id","customer_id","invoice_id"],"properties":{"contract_id":{"type":"string"},"customer_id":{"type":"string"},"invoice_id":{"type":"string"}}};
 
-function validate107(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.contract_id === undefined) && (missing0 = "contract_id")) || ((data.customer_id === undefined) && (missing0 = "customer_id"))) || ((data.invoice_id === undefined) && (missing0 = "invoice_id"))){
-validate107.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate111.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.contract_id !== undefined){
 const _errs1 = errors;
 if(typeof data.contract_id !== "string"){
-validate107.errors = [{instancePath:instancePath+"/contract_id",schemaPath:"#/properties/contract_id/type",keyword:"type",params:{type: "string"}}];
+validate111.errors = [{instancePath:instancePath+"/contract_id",schemaPath:"#/properties/contract_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4484,7 +4606,7 @@ if(valid0){
 if(data.customer_id !== undefined){
 const _errs3 = errors;
 if(typeof data.customer_id !== "string"){
-validate107.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
+validate111.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4496,7 +4618,7 @@ if(valid0){
 if(data.invoice_id !== undefined){
 const _errs5 = errors;
 if(typeof data.invoice_id !== "string"){
-validate107.errors = [{instancePath:instancePath+"/invoice_id",schemaPath:"#/properties/invoice_id/type",keyword:"type",params:{type: "string"}}];
+validate111.errors = [{instancePath:instancePath+"/invoice_id",schemaPath:"#/properties/invoice_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -4509,31 +4631,31 @@ var valid0 = true;
 }
 }
 else {
-validate107.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate111.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate107.errors = vErrors;
+validate111.errors = vErrors;
 return errors === 0;
 }
 
-const schema43 = {"type":"object","required":["contract_id","customer_id"],"properties":{"contract_id":{"type":"string"},"customer_id":{"type":"string"}}};
+const schema46 = {"type":"object","required":["contract_id","customer_id"],"properties":{"contract_id":{"type":"string"},"customer_id":{"type":"string"}}};
 
-function validate109(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate113(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.contract_id === undefined) && (missing0 = "contract_id")) || ((data.customer_id === undefined) && (missing0 = "customer_id"))){
-validate109.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate113.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.contract_id !== undefined){
 const _errs1 = errors;
 if(typeof data.contract_id !== "string"){
-validate109.errors = [{instancePath:instancePath+"/contract_id",schemaPath:"#/properties/contract_id/type",keyword:"type",params:{type: "string"}}];
+validate113.errors = [{instancePath:instancePath+"/contract_id",schemaPath:"#/properties/contract_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4545,7 +4667,7 @@ if(valid0){
 if(data.customer_id !== undefined){
 const _errs3 = errors;
 if(typeof data.customer_id !== "string"){
-validate109.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
+validate113.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4557,31 +4679,31 @@ var valid0 = true;
 }
 }
 else {
-validate109.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate113.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate109.errors = vErrors;
+validate113.errors = vErrors;
 return errors === 0;
 }
 
-const schema44 = {"type":"object","required":["reseller_type","netsuite_reseller_id","fraction"],"properties":{"reseller_type":{"$ref":"#/definitions/MetronomeResellerType"},"netsuite_reseller_id":{"type":"string"},"fraction":{"description":"Decimal carried as a string.","type":"string"},"aws_options":{"type":["object","null"],"jsonNumber":false,"properties":{"aws_account_number":{"type":["string","null"]},"aws_payer_reference_id":{"type":["string","null"]},"aws_offer_id":{"type":["string","null"]}}},"gcp_options":{"type":["object","null"],"jsonNumber":false,"properties":{"gcp_account_id":{"type":["string","null"]},"gcp_offer_id":{"type":["string","null"]}}}}};
+const schema47 = {"type":"object","required":["reseller_type","netsuite_reseller_id","fraction"],"properties":{"reseller_type":{"$ref":"#/definitions/MetronomeResellerType"},"netsuite_reseller_id":{"type":"string"},"fraction":{"description":"Decimal carried as a string.","type":"string"},"aws_options":{"type":["object","null"],"jsonNumber":false,"properties":{"aws_account_number":{"type":["string","null"]},"aws_payer_reference_id":{"type":["string","null"]},"aws_offer_id":{"type":["string","null"]}}},"gcp_options":{"type":["object","null"],"jsonNumber":false,"properties":{"gcp_account_id":{"type":["string","null"]},"gcp_offer_id":{"type":["string","null"]}}}}};
 
-function validate111(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate115(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.reseller_type === undefined) && (missing0 = "reseller_type")) || ((data.netsuite_reseller_id === undefined) && (missing0 = "netsuite_reseller_id"))) || ((data.fraction === undefined) && (missing0 = "fraction"))){
-validate111.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate115.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.reseller_type !== undefined){
 const _errs1 = errors;
-if(!(validate82(data.reseller_type, {instancePath:instancePath+"/reseller_type",parentData:data,parentDataProperty:"reseller_type",rootData}))){
-vErrors = vErrors === null ? validate82.errors : vErrors.concat(validate82.errors);
+if(!(validate86(data.reseller_type, {instancePath:instancePath+"/reseller_type",parentData:data,parentDataProperty:"reseller_type",rootData}))){
+vErrors = vErrors === null ? validate86.errors : vErrors.concat(validate86.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs1 === errors;
@@ -4593,7 +4715,7 @@ if(valid0){
 if(data.netsuite_reseller_id !== undefined){
 const _errs2 = errors;
 if(typeof data.netsuite_reseller_id !== "string"){
-validate111.errors = [{instancePath:instancePath+"/netsuite_reseller_id",schemaPath:"#/properties/netsuite_reseller_id/type",keyword:"type",params:{type: "string"}}];
+validate115.errors = [{instancePath:instancePath+"/netsuite_reseller_id",schemaPath:"#/properties/netsuite_reseller_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -4605,7 +4727,7 @@ if(valid0){
 if(data.fraction !== undefined){
 const _errs4 = errors;
 if(typeof data.fraction !== "string"){
-validate111.errors = [{instancePath:instancePath+"/fraction",schemaPath:"#/properties/fraction/type",keyword:"type",params:{type: "string"}}];
+validate115.errors = [{instancePath:instancePath+"/fraction",schemaPath:"#/properties/fraction/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -4618,11 +4740,11 @@ if(data.aws_options !== undefined){
 let data3 = data.aws_options;
 const _errs6 = errors;
 if((!(data3 && typeof data3 == "object" && !Array.isArray(data3))) && (data3 !== null)){
-validate111.errors = [{instancePath:instancePath+"/aws_options",schemaPath:"#/properties/aws_options/type",keyword:"type",params:{type: schema44.properties.aws_options.type}}];
+validate115.errors = [{instancePath:instancePath+"/aws_options",schemaPath:"#/properties/aws_options/type",keyword:"type",params:{type: schema47.properties.aws_options.type}}];
 return false;
 }
 if(isLosslessNumber(data3)){
-validate111.errors = [{instancePath:instancePath+"/aws_options",schemaPath:"#/properties/aws_options/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate115.errors = [{instancePath:instancePath+"/aws_options",schemaPath:"#/properties/aws_options/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === _errs6){
@@ -4631,7 +4753,7 @@ if(data3.aws_account_number !== undefined){
 let data4 = data3.aws_account_number;
 const _errs8 = errors;
 if((typeof data4 !== "string") && (data4 !== null)){
-validate111.errors = [{instancePath:instancePath+"/aws_options/aws_account_number",schemaPath:"#/properties/aws_options/properties/aws_account_number/type",keyword:"type",params:{type: schema44.properties.aws_options.properties.aws_account_number.type}}];
+validate115.errors = [{instancePath:instancePath+"/aws_options/aws_account_number",schemaPath:"#/properties/aws_options/properties/aws_account_number/type",keyword:"type",params:{type: schema47.properties.aws_options.properties.aws_account_number.type}}];
 return false;
 }
 var valid1 = _errs8 === errors;
@@ -4644,7 +4766,7 @@ if(data3.aws_payer_reference_id !== undefined){
 let data5 = data3.aws_payer_reference_id;
 const _errs10 = errors;
 if((typeof data5 !== "string") && (data5 !== null)){
-validate111.errors = [{instancePath:instancePath+"/aws_options/aws_payer_reference_id",schemaPath:"#/properties/aws_options/properties/aws_payer_reference_id/type",keyword:"type",params:{type: schema44.properties.aws_options.properties.aws_payer_reference_id.type}}];
+validate115.errors = [{instancePath:instancePath+"/aws_options/aws_payer_reference_id",schemaPath:"#/properties/aws_options/properties/aws_payer_reference_id/type",keyword:"type",params:{type: schema47.properties.aws_options.properties.aws_payer_reference_id.type}}];
 return false;
 }
 var valid1 = _errs10 === errors;
@@ -4657,7 +4779,7 @@ if(data3.aws_offer_id !== undefined){
 let data6 = data3.aws_offer_id;
 const _errs12 = errors;
 if((typeof data6 !== "string") && (data6 !== null)){
-validate111.errors = [{instancePath:instancePath+"/aws_options/aws_offer_id",schemaPath:"#/properties/aws_options/properties/aws_offer_id/type",keyword:"type",params:{type: schema44.properties.aws_options.properties.aws_offer_id.type}}];
+validate115.errors = [{instancePath:instancePath+"/aws_options/aws_offer_id",schemaPath:"#/properties/aws_options/properties/aws_offer_id/type",keyword:"type",params:{type: schema47.properties.aws_options.properties.aws_offer_id.type}}];
 return false;
 }
 var valid1 = _errs12 === errors;
@@ -4679,11 +4801,11 @@ if(data.gcp_options !== undefined){
 let data7 = data.gcp_options;
 const _errs14 = errors;
 if((!(data7 && typeof data7 == "object" && !Array.isArray(data7))) && (data7 !== null)){
-validate111.errors = [{instancePath:instancePath+"/gcp_options",schemaPath:"#/properties/gcp_options/type",keyword:"type",params:{type: schema44.properties.gcp_options.type}}];
+validate115.errors = [{instancePath:instancePath+"/gcp_options",schemaPath:"#/properties/gcp_options/type",keyword:"type",params:{type: schema47.properties.gcp_options.type}}];
 return false;
 }
 if(isLosslessNumber(data7)){
-validate111.errors = [{instancePath:instancePath+"/gcp_options",schemaPath:"#/properties/gcp_options/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate115.errors = [{instancePath:instancePath+"/gcp_options",schemaPath:"#/properties/gcp_options/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === _errs14){
@@ -4692,7 +4814,7 @@ if(data7.gcp_account_id !== undefined){
 let data8 = data7.gcp_account_id;
 const _errs16 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate111.errors = [{instancePath:instancePath+"/gcp_options/gcp_account_id",schemaPath:"#/properties/gcp_options/properties/gcp_account_id/type",keyword:"type",params:{type: schema44.properties.gcp_options.properties.gcp_account_id.type}}];
+validate115.errors = [{instancePath:instancePath+"/gcp_options/gcp_account_id",schemaPath:"#/properties/gcp_options/properties/gcp_account_id/type",keyword:"type",params:{type: schema47.properties.gcp_options.properties.gcp_account_id.type}}];
 return false;
 }
 var valid2 = _errs16 === errors;
@@ -4705,7 +4827,7 @@ if(data7.gcp_offer_id !== undefined){
 let data9 = data7.gcp_offer_id;
 const _errs18 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate111.errors = [{instancePath:instancePath+"/gcp_options/gcp_offer_id",schemaPath:"#/properties/gcp_options/properties/gcp_offer_id/type",keyword:"type",params:{type: schema44.properties.gcp_options.properties.gcp_offer_id.type}}];
+validate115.errors = [{instancePath:instancePath+"/gcp_options/gcp_offer_id",schemaPath:"#/properties/gcp_options/properties/gcp_offer_id/type",keyword:"type",params:{type: schema47.properties.gcp_options.properties.gcp_offer_id.type}}];
 return false;
 }
 var valid2 = _errs18 === errors;
@@ -4728,30 +4850,30 @@ var valid0 = true;
 }
 }
 else {
-validate111.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate115.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate111.errors = vErrors;
+validate115.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate53(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate57(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((((((data.id === undefined) && (missing0 = "id")) || ((data.customer_id === undefined) && (missing0 = "customer_id"))) || ((data.status === undefined) && (missing0 = "status"))) || ((data.type === undefined) && (missing0 = "type"))) || ((data.credit_type === undefined) && (missing0 = "credit_type"))) || ((data.line_items === undefined) && (missing0 = "line_items"))) || ((data.total === undefined) && (missing0 = "total"))){
-validate53.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate57.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.id !== undefined){
 const _errs1 = errors;
 if(typeof data.id !== "string"){
-validate53.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate57.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -4763,7 +4885,7 @@ if(valid0){
 if(data.customer_id !== undefined){
 const _errs3 = errors;
 if(typeof data.customer_id !== "string"){
-validate53.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
+validate57.errors = [{instancePath:instancePath+"/customer_id",schemaPath:"#/properties/customer_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -4775,7 +4897,7 @@ if(valid0){
 if(data.status !== undefined){
 const _errs5 = errors;
 if(typeof data.status !== "string"){
-validate53.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"}}];
+validate57.errors = [{instancePath:instancePath+"/status",schemaPath:"#/properties/status/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -4787,7 +4909,7 @@ if(valid0){
 if(data.type !== undefined){
 const _errs7 = errors;
 if(typeof data.type !== "string"){
-validate53.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}}];
+validate57.errors = [{instancePath:instancePath+"/type",schemaPath:"#/properties/type/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -4817,8 +4939,8 @@ var valid1 = true;
 const len0 = data5.length;
 for(let i0=0; i0<len0; i0++){
 const _errs12 = errors;
-if(!(validate55(data5[i0], {instancePath:instancePath+"/line_items/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate55.errors : vErrors.concat(validate55.errors);
+if(!(validate59(data5[i0], {instancePath:instancePath+"/line_items/" + i0,parentData:data5,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate59.errors : vErrors.concat(validate59.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs12 === errors;
@@ -4828,7 +4950,7 @@ break;
 }
 }
 else {
-validate53.errors = [{instancePath:instancePath+"/line_items",schemaPath:"#/properties/line_items/type",keyword:"type",params:{type: "array"}}];
+validate57.errors = [{instancePath:instancePath+"/line_items",schemaPath:"#/properties/line_items/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -4841,7 +4963,7 @@ if(valid0){
 if(data.total !== undefined){
 const _errs13 = errors;
 if(!isLosslessNumber(data.total)){
-validate53.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate57.errors = [{instancePath:instancePath+"/total",schemaPath:"#/properties/total/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs13 === errors;
@@ -4892,7 +5014,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -4916,7 +5038,7 @@ if(data.start_timestamp !== undefined){
 let data9 = data.start_timestamp;
 const _errs19 = errors;
 if((typeof data9 !== "string") && (data9 !== null)){
-validate53.errors = [{instancePath:instancePath+"/start_timestamp",schemaPath:"#/properties/start_timestamp/type",keyword:"type",params:{type: schema23.properties.start_timestamp.type}}];
+validate57.errors = [{instancePath:instancePath+"/start_timestamp",schemaPath:"#/properties/start_timestamp/type",keyword:"type",params:{type: schema26.properties.start_timestamp.type}}];
 return false;
 }
 var valid0 = _errs19 === errors;
@@ -4929,7 +5051,7 @@ if(data.end_timestamp !== undefined){
 let data10 = data.end_timestamp;
 const _errs21 = errors;
 if((typeof data10 !== "string") && (data10 !== null)){
-validate53.errors = [{instancePath:instancePath+"/end_timestamp",schemaPath:"#/properties/end_timestamp/type",keyword:"type",params:{type: schema23.properties.end_timestamp.type}}];
+validate57.errors = [{instancePath:instancePath+"/end_timestamp",schemaPath:"#/properties/end_timestamp/type",keyword:"type",params:{type: schema26.properties.end_timestamp.type}}];
 return false;
 }
 var valid0 = _errs21 === errors;
@@ -4942,7 +5064,7 @@ if(data.issued_at !== undefined){
 let data11 = data.issued_at;
 const _errs23 = errors;
 if((typeof data11 !== "string") && (data11 !== null)){
-validate53.errors = [{instancePath:instancePath+"/issued_at",schemaPath:"#/properties/issued_at/type",keyword:"type",params:{type: schema23.properties.issued_at.type}}];
+validate57.errors = [{instancePath:instancePath+"/issued_at",schemaPath:"#/properties/issued_at/type",keyword:"type",params:{type: schema26.properties.issued_at.type}}];
 return false;
 }
 var valid0 = _errs23 === errors;
@@ -4955,7 +5077,7 @@ if(data.created_at !== undefined){
 let data12 = data.created_at;
 const _errs25 = errors;
 if((typeof data12 !== "string") && (data12 !== null)){
-validate53.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema23.properties.created_at.type}}];
+validate57.errors = [{instancePath:instancePath+"/created_at",schemaPath:"#/properties/created_at/type",keyword:"type",params:{type: schema26.properties.created_at.type}}];
 return false;
 }
 var valid0 = _errs25 === errors;
@@ -5006,7 +5128,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -5032,8 +5154,8 @@ const _errs32 = errors;
 const _errs33 = errors;
 let valid4 = false;
 const _errs34 = errors;
-if(!(validate87(data14, {instancePath:instancePath+"/external_invoice",parentData:data,parentDataProperty:"external_invoice",rootData}))){
-vErrors = vErrors === null ? validate87.errors : vErrors.concat(validate87.errors);
+if(!(validate91(data14, {instancePath:instancePath+"/external_invoice",parentData:data,parentDataProperty:"external_invoice",rootData}))){
+vErrors = vErrors === null ? validate91.errors : vErrors.concat(validate91.errors);
 errors = vErrors.length;
 }
 var _valid2 = _errs34 === errors;
@@ -5062,7 +5184,7 @@ else {
 vErrors.push(err7);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -5086,7 +5208,7 @@ if(data.revenue_system_invoices !== undefined){
 let data15 = data.revenue_system_invoices;
 const _errs37 = errors;
 if((!(Array.isArray(data15))) && (data15 !== null)){
-validate53.errors = [{instancePath:instancePath+"/revenue_system_invoices",schemaPath:"#/properties/revenue_system_invoices/type",keyword:"type",params:{type: schema23.properties.revenue_system_invoices.type}}];
+validate57.errors = [{instancePath:instancePath+"/revenue_system_invoices",schemaPath:"#/properties/revenue_system_invoices/type",keyword:"type",params:{type: schema26.properties.revenue_system_invoices.type}}];
 return false;
 }
 if(errors === _errs37){
@@ -5095,8 +5217,8 @@ var valid5 = true;
 const len1 = data15.length;
 for(let i1=0; i1<len1; i1++){
 const _errs39 = errors;
-if(!(validate95(data15[i1], {instancePath:instancePath+"/revenue_system_invoices/" + i1,parentData:data15,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate95.errors : vErrors.concat(validate95.errors);
+if(!(validate99(data15[i1], {instancePath:instancePath+"/revenue_system_invoices/" + i1,parentData:data15,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate99.errors : vErrors.concat(validate99.errors);
 errors = vErrors.length;
 }
 var valid5 = _errs39 === errors;
@@ -5148,7 +5270,7 @@ else {
 vErrors.push(err9);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -5172,11 +5294,11 @@ if(data.custom_fields !== undefined){
 let data18 = data.custom_fields;
 const _errs45 = errors;
 if((!(data18 && typeof data18 == "object" && !Array.isArray(data18))) && (data18 !== null)){
-validate53.errors = [{instancePath:instancePath+"/custom_fields",schemaPath:"#/properties/custom_fields/type",keyword:"type",params:{type: schema23.properties.custom_fields.type}}];
+validate57.errors = [{instancePath:instancePath+"/custom_fields",schemaPath:"#/properties/custom_fields/type",keyword:"type",params:{type: schema26.properties.custom_fields.type}}];
 return false;
 }
 if(isLosslessNumber(data18)){
-validate53.errors = [{instancePath:instancePath+"/custom_fields",schemaPath:"#/properties/custom_fields/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate57.errors = [{instancePath:instancePath+"/custom_fields",schemaPath:"#/properties/custom_fields/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs45 === errors;
@@ -5189,7 +5311,7 @@ if(data.contract_id !== undefined){
 let data19 = data.contract_id;
 const _errs48 = errors;
 if((typeof data19 !== "string") && (data19 !== null)){
-validate53.errors = [{instancePath:instancePath+"/contract_id",schemaPath:"#/properties/contract_id/type",keyword:"type",params:{type: schema23.properties.contract_id.type}}];
+validate57.errors = [{instancePath:instancePath+"/contract_id",schemaPath:"#/properties/contract_id/type",keyword:"type",params:{type: schema26.properties.contract_id.type}}];
 return false;
 }
 var valid0 = _errs48 === errors;
@@ -5234,7 +5356,7 @@ else {
 vErrors.push(err11);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -5258,7 +5380,7 @@ if(data.amendment_id !== undefined){
 let data21 = data.amendment_id;
 const _errs55 = errors;
 if((typeof data21 !== "string") && (data21 !== null)){
-validate53.errors = [{instancePath:instancePath+"/amendment_id",schemaPath:"#/properties/amendment_id/type",keyword:"type",params:{type: schema23.properties.amendment_id.type}}];
+validate57.errors = [{instancePath:instancePath+"/amendment_id",schemaPath:"#/properties/amendment_id/type",keyword:"type",params:{type: schema26.properties.amendment_id.type}}];
 return false;
 }
 var valid0 = _errs55 === errors;
@@ -5271,7 +5393,7 @@ if(data.plan_id !== undefined){
 let data22 = data.plan_id;
 const _errs57 = errors;
 if((typeof data22 !== "string") && (data22 !== null)){
-validate53.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"#/properties/plan_id/type",keyword:"type",params:{type: schema23.properties.plan_id.type}}];
+validate57.errors = [{instancePath:instancePath+"/plan_id",schemaPath:"#/properties/plan_id/type",keyword:"type",params:{type: schema26.properties.plan_id.type}}];
 return false;
 }
 var valid0 = _errs57 === errors;
@@ -5284,7 +5406,7 @@ if(data.plan_name !== undefined){
 let data23 = data.plan_name;
 const _errs59 = errors;
 if((typeof data23 !== "string") && (data23 !== null)){
-validate53.errors = [{instancePath:instancePath+"/plan_name",schemaPath:"#/properties/plan_name/type",keyword:"type",params:{type: schema23.properties.plan_name.type}}];
+validate57.errors = [{instancePath:instancePath+"/plan_name",schemaPath:"#/properties/plan_name/type",keyword:"type",params:{type: schema26.properties.plan_name.type}}];
 return false;
 }
 var valid0 = _errs59 === errors;
@@ -5329,7 +5451,7 @@ else {
 vErrors.push(err13);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -5353,7 +5475,7 @@ if(data.invoice_adjustments !== undefined){
 let data25 = data.invoice_adjustments;
 const _errs66 = errors;
 if((!(Array.isArray(data25))) && (data25 !== null)){
-validate53.errors = [{instancePath:instancePath+"/invoice_adjustments",schemaPath:"#/properties/invoice_adjustments/type",keyword:"type",params:{type: schema23.properties.invoice_adjustments.type}}];
+validate57.errors = [{instancePath:instancePath+"/invoice_adjustments",schemaPath:"#/properties/invoice_adjustments/type",keyword:"type",params:{type: schema26.properties.invoice_adjustments.type}}];
 return false;
 }
 if(errors === _errs66){
@@ -5362,8 +5484,8 @@ var valid9 = true;
 const len2 = data25.length;
 for(let i2=0; i2<len2; i2++){
 const _errs68 = errors;
-if(!(validate100(data25[i2], {instancePath:instancePath+"/invoice_adjustments/" + i2,parentData:data25,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate100.errors : vErrors.concat(validate100.errors);
+if(!(validate104(data25[i2], {instancePath:instancePath+"/invoice_adjustments/" + i2,parentData:data25,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
 errors = vErrors.length;
 }
 var valid9 = _errs68 === errors;
@@ -5383,7 +5505,7 @@ if(data.regenerated_from_invoice_id !== undefined){
 let data27 = data.regenerated_from_invoice_id;
 const _errs69 = errors;
 if((typeof data27 !== "string") && (data27 !== null)){
-validate53.errors = [{instancePath:instancePath+"/regenerated_from_invoice_id",schemaPath:"#/properties/regenerated_from_invoice_id/type",keyword:"type",params:{type: schema23.properties.regenerated_from_invoice_id.type}}];
+validate57.errors = [{instancePath:instancePath+"/regenerated_from_invoice_id",schemaPath:"#/properties/regenerated_from_invoice_id/type",keyword:"type",params:{type: schema26.properties.regenerated_from_invoice_id.type}}];
 return false;
 }
 var valid0 = _errs69 === errors;
@@ -5398,8 +5520,8 @@ const _errs71 = errors;
 const _errs72 = errors;
 let valid10 = false;
 const _errs73 = errors;
-if(!(validate104(data28, {instancePath:instancePath+"/correction_record",parentData:data,parentDataProperty:"correction_record",rootData}))){
-vErrors = vErrors === null ? validate104.errors : vErrors.concat(validate104.errors);
+if(!(validate108(data28, {instancePath:instancePath+"/correction_record",parentData:data,parentDataProperty:"correction_record",rootData}))){
+vErrors = vErrors === null ? validate108.errors : vErrors.concat(validate108.errors);
 errors = vErrors.length;
 }
 var _valid6 = _errs73 === errors;
@@ -5428,7 +5550,7 @@ else {
 vErrors.push(err15);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -5452,7 +5574,7 @@ if(data.constituent_invoices !== undefined){
 let data29 = data.constituent_invoices;
 const _errs76 = errors;
 if((!(Array.isArray(data29))) && (data29 !== null)){
-validate53.errors = [{instancePath:instancePath+"/constituent_invoices",schemaPath:"#/properties/constituent_invoices/type",keyword:"type",params:{type: schema23.properties.constituent_invoices.type}}];
+validate57.errors = [{instancePath:instancePath+"/constituent_invoices",schemaPath:"#/properties/constituent_invoices/type",keyword:"type",params:{type: schema26.properties.constituent_invoices.type}}];
 return false;
 }
 if(errors === _errs76){
@@ -5461,8 +5583,8 @@ var valid11 = true;
 const len3 = data29.length;
 for(let i3=0; i3<len3; i3++){
 const _errs78 = errors;
-if(!(validate107(data29[i3], {instancePath:instancePath+"/constituent_invoices/" + i3,parentData:data29,parentDataProperty:i3,rootData}))){
-vErrors = vErrors === null ? validate107.errors : vErrors.concat(validate107.errors);
+if(!(validate111(data29[i3], {instancePath:instancePath+"/constituent_invoices/" + i3,parentData:data29,parentDataProperty:i3,rootData}))){
+vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
 errors = vErrors.length;
 }
 var valid11 = _errs78 === errors;
@@ -5484,8 +5606,8 @@ const _errs79 = errors;
 const _errs80 = errors;
 let valid12 = false;
 const _errs81 = errors;
-if(!(validate109(data31, {instancePath:instancePath+"/payer",parentData:data,parentDataProperty:"payer",rootData}))){
-vErrors = vErrors === null ? validate109.errors : vErrors.concat(validate109.errors);
+if(!(validate113(data31, {instancePath:instancePath+"/payer",parentData:data,parentDataProperty:"payer",rootData}))){
+vErrors = vErrors === null ? validate113.errors : vErrors.concat(validate113.errors);
 errors = vErrors.length;
 }
 var _valid7 = _errs81 === errors;
@@ -5514,7 +5636,7 @@ else {
 vErrors.push(err17);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -5540,8 +5662,8 @@ const _errs84 = errors;
 const _errs85 = errors;
 let valid13 = false;
 const _errs86 = errors;
-if(!(validate111(data32, {instancePath:instancePath+"/reseller_royalty",parentData:data,parentDataProperty:"reseller_royalty",rootData}))){
-vErrors = vErrors === null ? validate111.errors : vErrors.concat(validate111.errors);
+if(!(validate115(data32, {instancePath:instancePath+"/reseller_royalty",parentData:data,parentDataProperty:"reseller_royalty",rootData}))){
+vErrors = vErrors === null ? validate115.errors : vErrors.concat(validate115.errors);
 errors = vErrors.length;
 }
 var _valid8 = _errs86 === errors;
@@ -5570,7 +5692,7 @@ else {
 vErrors.push(err19);
 }
 errors++;
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return false;
 }
 else {
@@ -5594,7 +5716,7 @@ if(data.netsuite_sales_order_id !== undefined){
 let data33 = data.netsuite_sales_order_id;
 const _errs89 = errors;
 if((typeof data33 !== "string") && (data33 !== null)){
-validate53.errors = [{instancePath:instancePath+"/netsuite_sales_order_id",schemaPath:"#/properties/netsuite_sales_order_id/type",keyword:"type",params:{type: schema23.properties.netsuite_sales_order_id.type}}];
+validate57.errors = [{instancePath:instancePath+"/netsuite_sales_order_id",schemaPath:"#/properties/netsuite_sales_order_id/type",keyword:"type",params:{type: schema26.properties.netsuite_sales_order_id.type}}];
 return false;
 }
 var valid0 = _errs89 === errors;
@@ -5607,7 +5729,7 @@ if(data.salesforce_opportunity_id !== undefined){
 let data34 = data.salesforce_opportunity_id;
 const _errs91 = errors;
 if((typeof data34 !== "string") && (data34 !== null)){
-validate53.errors = [{instancePath:instancePath+"/salesforce_opportunity_id",schemaPath:"#/properties/salesforce_opportunity_id/type",keyword:"type",params:{type: schema23.properties.salesforce_opportunity_id.type}}];
+validate57.errors = [{instancePath:instancePath+"/salesforce_opportunity_id",schemaPath:"#/properties/salesforce_opportunity_id/type",keyword:"type",params:{type: schema26.properties.salesforce_opportunity_id.type}}];
 return false;
 }
 var valid0 = _errs91 === errors;
@@ -5648,23 +5770,23 @@ var valid0 = true;
 }
 }
 else {
-validate53.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate57.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate53.errors = vErrors;
+validate57.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate52(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate56(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.data === undefined) && (missing0 = "data")) || ((data.next_page === undefined) && (missing0 = "next_page"))){
-validate52.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate56.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -5677,8 +5799,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
-if(!(validate53(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate57(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs3 === errors;
@@ -5688,7 +5810,7 @@ break;
 }
 }
 else {
-validate52.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
+validate56.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -5713,78 +5835,78 @@ var valid0 = true;
 }
 }
 else {
-validate52.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate56.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate52.errors = vErrors;
+validate56.errors = vErrors;
 return errors === 0;
 }
 
-export const isMetronomeInvoiceResponse = validate116;
-const schema45 = {"type":"object","required":["data"],"properties":{"data":{"$ref":"#/definitions/MetronomeInvoice"}}};
+export const isMetronomeInvoiceResponse = validate120;
+const schema48 = {"type":"object","required":["data"],"properties":{"data":{"$ref":"#/definitions/MetronomeInvoice"}}};
 
-function validate116(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.data === undefined) && (missing0 = "data")){
-validate116.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate120.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.data !== undefined){
-if(!(validate53(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = vErrors === null ? validate53.errors : vErrors.concat(validate53.errors);
+if(!(validate57(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = vErrors === null ? validate57.errors : vErrors.concat(validate57.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-validate116.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate120.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
-}
-validate116.errors = vErrors;
-return errors === 0;
-}
-
-export const isMetronomePlanChargePage = validate118;
-const schema46 = {"type":"object","required":["data","next_page"],"properties":{"data":{"type":"array","items":{"$ref":"#/definitions/MetronomePlanCharge"}},"next_page":{"$ref":"#/definitions/MetronomeNextPage"}}};
-const schema47 = {"type":"object","required":["id","name","charge_type","product_id","product_name","credit_type","prices","custom_fields"],"properties":{"id":{"type":"string"},"name":{"type":"string"},"charge_type":{"$ref":"#/definitions/MetronomeChargeType"},"product_id":{"type":"string"},"product_name":{"type":"string"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"prices":{"type":"array","items":{"$ref":"#/definitions/MetronomePlanChargePrice"}},"custom_fields":{"$ref":"#/definitions/MetronomeCustomFields"},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"start_period":{"description":"How many billing periods elapse before the charge applies (price ramps).","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"tier_reset_frequency":{"description":"After how many billing periods tier counting starts over; 1 when not set.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"unit_conversion":{"anyOf":[{"$ref":"#/definitions/MetronomeUnitConversion"},{"type":"null"}]}}};
-const schema48 = {"type":"string"};
-
-function validate120(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
-let vErrors = null;
-let errors = 0;
-if(typeof data !== "string"){
-validate120.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
-return false;
 }
 validate120.errors = vErrors;
 return errors === 0;
 }
 
-const schema49 = {"type":"object","required":["value","tier"],"properties":{"value":{"description":"Unit price in the charge's credit_type; may have decimals.","jsonNumber":true,"tsType":"JsonNumber"},"tier":{"description":"Metric amount from which the price holds; 0 for an untiered price.","jsonNumber":true,"tsType":"JsonNumber"},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"collection_schedule":{"description":"Free text in the documentation; no value list is published.","type":["string","null"]},"collection_interval":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+export const isMetronomePlanChargePage = validate122;
+const schema49 = {"type":"object","required":["data","next_page"],"properties":{"data":{"type":"array","items":{"$ref":"#/definitions/MetronomePlanCharge"}},"next_page":{"$ref":"#/definitions/MetronomeNextPage"}}};
+const schema50 = {"type":"object","required":["id","name","charge_type","product_id","product_name","credit_type","prices","custom_fields"],"properties":{"id":{"type":"string"},"name":{"type":"string"},"charge_type":{"$ref":"#/definitions/MetronomeChargeType"},"product_id":{"type":"string"},"product_name":{"type":"string"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"prices":{"type":"array","items":{"$ref":"#/definitions/MetronomePlanChargePrice"}},"custom_fields":{"$ref":"#/definitions/MetronomeCustomFields"},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"start_period":{"description":"How many billing periods elapse before the charge applies (price ramps).","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"tier_reset_frequency":{"description":"After how many billing periods tier counting starts over; 1 when not set.","anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"unit_conversion":{"anyOf":[{"$ref":"#/definitions/MetronomeUnitConversion"},{"type":"null"}]}}};
+const schema51 = {"type":"string"};
 
-function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate124(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+let vErrors = null;
+let errors = 0;
+if(typeof data !== "string"){
+validate124.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "string"}}];
+return false;
+}
+validate124.errors = vErrors;
+return errors === 0;
+}
+
+const schema52 = {"type":"object","required":["value","tier"],"properties":{"value":{"description":"Unit price in the charge's credit_type; may have decimals.","jsonNumber":true,"tsType":"JsonNumber"},"tier":{"description":"Metric amount from which the price holds; 0 for an untiered price.","jsonNumber":true,"tsType":"JsonNumber"},"quantity":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"collection_schedule":{"description":"Free text in the documentation; no value list is published.","type":["string","null"]},"collection_interval":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+
+function validate127(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.value === undefined) && (missing0 = "value")) || ((data.tier === undefined) && (missing0 = "tier"))){
-validate123.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate127.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.value !== undefined){
 const _errs1 = errors;
 if(!isLosslessNumber(data.value)){
-validate123.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate127.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -5796,7 +5918,7 @@ if(valid0){
 if(data.tier !== undefined){
 const _errs2 = errors;
 if(!isLosslessNumber(data.tier)){
-validate123.errors = [{instancePath:instancePath+"/tier",schemaPath:"#/properties/tier/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate127.errors = [{instancePath:instancePath+"/tier",schemaPath:"#/properties/tier/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -5847,7 +5969,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate123.errors = vErrors;
+validate127.errors = vErrors;
 return false;
 }
 else {
@@ -5871,7 +5993,7 @@ if(data.collection_schedule !== undefined){
 let data3 = data.collection_schedule;
 const _errs8 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate123.errors = [{instancePath:instancePath+"/collection_schedule",schemaPath:"#/properties/collection_schedule/type",keyword:"type",params:{type: schema49.properties.collection_schedule.type}}];
+validate127.errors = [{instancePath:instancePath+"/collection_schedule",schemaPath:"#/properties/collection_schedule/type",keyword:"type",params:{type: schema52.properties.collection_schedule.type}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -5922,7 +6044,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate123.errors = vErrors;
+validate127.errors = vErrors;
 return false;
 }
 else {
@@ -5948,31 +6070,31 @@ var valid0 = true;
 }
 }
 else {
-validate123.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate127.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate123.errors = vErrors;
+validate127.errors = vErrors;
 return errors === 0;
 }
 
-const schema50 = {"type":"object","required":["division_factor"],"properties":{"division_factor":{"jsonNumber":true,"tsType":"JsonNumber"},"rounding_behavior":{"description":"When absent the converted quantity keeps up to 20 decimal places.","type":["string","null"]}}};
+const schema53 = {"type":"object","required":["division_factor"],"properties":{"division_factor":{"jsonNumber":true,"tsType":"JsonNumber"},"rounding_behavior":{"description":"When absent the converted quantity keeps up to 20 decimal places.","type":["string","null"]}}};
 
-function validate126(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.division_factor === undefined) && (missing0 = "division_factor")){
-validate126.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate130.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.division_factor !== undefined){
 const _errs1 = errors;
 if(!isLosslessNumber(data.division_factor)){
-validate126.errors = [{instancePath:instancePath+"/division_factor",schemaPath:"#/properties/division_factor/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate130.errors = [{instancePath:instancePath+"/division_factor",schemaPath:"#/properties/division_factor/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -5985,7 +6107,7 @@ if(data.rounding_behavior !== undefined){
 let data1 = data.rounding_behavior;
 const _errs2 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate126.errors = [{instancePath:instancePath+"/rounding_behavior",schemaPath:"#/properties/rounding_behavior/type",keyword:"type",params:{type: schema50.properties.rounding_behavior.type}}];
+validate130.errors = [{instancePath:instancePath+"/rounding_behavior",schemaPath:"#/properties/rounding_behavior/type",keyword:"type",params:{type: schema53.properties.rounding_behavior.type}}];
 return false;
 }
 var valid0 = _errs2 === errors;
@@ -5997,30 +6119,30 @@ var valid0 = true;
 }
 }
 else {
-validate126.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate130.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate126.errors = vErrors;
+validate130.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate119(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate123(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.id === undefined) && (missing0 = "id")) || ((data.name === undefined) && (missing0 = "name"))) || ((data.charge_type === undefined) && (missing0 = "charge_type"))) || ((data.product_id === undefined) && (missing0 = "product_id"))) || ((data.product_name === undefined) && (missing0 = "product_name"))) || ((data.credit_type === undefined) && (missing0 = "credit_type"))) || ((data.prices === undefined) && (missing0 = "prices"))) || ((data.custom_fields === undefined) && (missing0 = "custom_fields"))){
-validate119.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate123.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.id !== undefined){
 const _errs1 = errors;
 if(typeof data.id !== "string"){
-validate119.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -6032,7 +6154,7 @@ if(valid0){
 if(data.name !== undefined){
 const _errs3 = errors;
 if(typeof data.name !== "string"){
-validate119.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6043,8 +6165,8 @@ var valid0 = true;
 if(valid0){
 if(data.charge_type !== undefined){
 const _errs5 = errors;
-if(!(validate120(data.charge_type, {instancePath:instancePath+"/charge_type",parentData:data,parentDataProperty:"charge_type",rootData}))){
-vErrors = vErrors === null ? validate120.errors : vErrors.concat(validate120.errors);
+if(!(validate124(data.charge_type, {instancePath:instancePath+"/charge_type",parentData:data,parentDataProperty:"charge_type",rootData}))){
+vErrors = vErrors === null ? validate124.errors : vErrors.concat(validate124.errors);
 errors = vErrors.length;
 }
 var valid0 = _errs5 === errors;
@@ -6056,7 +6178,7 @@ if(valid0){
 if(data.product_id !== undefined){
 const _errs6 = errors;
 if(typeof data.product_id !== "string"){
-validate119.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/product_id",schemaPath:"#/properties/product_id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -6068,7 +6190,7 @@ if(valid0){
 if(data.product_name !== undefined){
 const _errs8 = errors;
 if(typeof data.product_name !== "string"){
-validate119.errors = [{instancePath:instancePath+"/product_name",schemaPath:"#/properties/product_name/type",keyword:"type",params:{type: "string"}}];
+validate123.errors = [{instancePath:instancePath+"/product_name",schemaPath:"#/properties/product_name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -6098,8 +6220,8 @@ var valid1 = true;
 const len0 = data6.length;
 for(let i0=0; i0<len0; i0++){
 const _errs13 = errors;
-if(!(validate123(data6[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data6,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
+if(!(validate127(data6[i0], {instancePath:instancePath+"/prices/" + i0,parentData:data6,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate127.errors : vErrors.concat(validate127.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs13 === errors;
@@ -6109,7 +6231,7 @@ break;
 }
 }
 else {
-validate119.errors = [{instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"}}];
+validate123.errors = [{instancePath:instancePath+"/prices",schemaPath:"#/properties/prices/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -6173,7 +6295,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate119.errors = vErrors;
+validate123.errors = vErrors;
 return false;
 }
 else {
@@ -6235,7 +6357,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate119.errors = vErrors;
+validate123.errors = vErrors;
 return false;
 }
 else {
@@ -6297,7 +6419,7 @@ else {
 vErrors.push(err8);
 }
 errors++;
-validate119.errors = vErrors;
+validate123.errors = vErrors;
 return false;
 }
 else {
@@ -6323,8 +6445,8 @@ const _errs30 = errors;
 const _errs31 = errors;
 let valid5 = false;
 const _errs32 = errors;
-if(!(validate126(data12, {instancePath:instancePath+"/unit_conversion",parentData:data,parentDataProperty:"unit_conversion",rootData}))){
-vErrors = vErrors === null ? validate126.errors : vErrors.concat(validate126.errors);
+if(!(validate130(data12, {instancePath:instancePath+"/unit_conversion",parentData:data,parentDataProperty:"unit_conversion",rootData}))){
+vErrors = vErrors === null ? validate130.errors : vErrors.concat(validate130.errors);
 errors = vErrors.length;
 }
 var _valid3 = _errs32 === errors;
@@ -6353,7 +6475,7 @@ else {
 vErrors.push(err10);
 }
 errors++;
-validate119.errors = vErrors;
+validate123.errors = vErrors;
 return false;
 }
 else {
@@ -6386,23 +6508,23 @@ var valid0 = true;
 }
 }
 else {
-validate119.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate123.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate119.errors = vErrors;
+validate123.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate118(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate122(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.data === undefined) && (missing0 = "data")) || ((data.next_page === undefined) && (missing0 = "next_page"))){
-validate118.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate122.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -6415,8 +6537,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
-if(!(validate119(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate119.errors : vErrors.concat(validate119.errors);
+if(!(validate123(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate123.errors : vErrors.concat(validate123.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs3 === errors;
@@ -6426,7 +6548,7 @@ break;
 }
 }
 else {
-validate118.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
+validate122.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -6451,34 +6573,34 @@ var valid0 = true;
 }
 }
 else {
-validate118.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate122.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate118.errors = vErrors;
+validate122.errors = vErrors;
 return errors === 0;
 }
 
-export const isMetronomePlanDetailResponse = validate130;
-const schema51 = {"type":"object","required":["data"],"properties":{"data":{"$ref":"#/definitions/MetronomePlanDetail"}}};
-const schema52 = {"type":"object","required":["id","name","custom_fields"],"properties":{"id":{"type":"string"},"name":{"type":"string"},"custom_fields":{"$ref":"#/definitions/MetronomeCustomFields"},"description":{"type":["string","null"]},"minimums":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomePlanMinimum"}},"overage_rates":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomePlanOverageRate"}},"credit_grants":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomePlanCreditGrant"}}}};
-const schema53 = {"type":"object","required":["name","value","start_period","credit_type"],"properties":{"name":{"type":"string"},"value":{"jsonNumber":true,"tsType":"JsonNumber"},"start_period":{"description":"How many billing periods elapse before this applies (price ramps).","jsonNumber":true,"tsType":"JsonNumber"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"}}};
+export const isMetronomePlanDetailResponse = validate134;
+const schema54 = {"type":"object","required":["data"],"properties":{"data":{"$ref":"#/definitions/MetronomePlanDetail"}}};
+const schema55 = {"type":"object","required":["id","name","custom_fields"],"properties":{"id":{"type":"string"},"name":{"type":"string"},"custom_fields":{"$ref":"#/definitions/MetronomeCustomFields"},"description":{"type":["string","null"]},"minimums":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomePlanMinimum"}},"overage_rates":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomePlanOverageRate"}},"credit_grants":{"type":["array","null"],"items":{"$ref":"#/definitions/MetronomePlanCreditGrant"}}}};
+const schema56 = {"type":"object","required":["name","value","start_period","credit_type"],"properties":{"name":{"type":"string"},"value":{"jsonNumber":true,"tsType":"JsonNumber"},"start_period":{"description":"How many billing periods elapse before this applies (price ramps).","jsonNumber":true,"tsType":"JsonNumber"},"credit_type":{"$ref":"#/definitions/MetronomeCreditType"}}};
 
-function validate133(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate137(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.name === undefined) && (missing0 = "name")) || ((data.value === undefined) && (missing0 = "value"))) || ((data.start_period === undefined) && (missing0 = "start_period"))) || ((data.credit_type === undefined) && (missing0 = "credit_type"))){
-validate133.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate137.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.name !== undefined){
 const _errs1 = errors;
 if(typeof data.name !== "string"){
-validate133.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate137.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -6490,7 +6612,7 @@ if(valid0){
 if(data.value !== undefined){
 const _errs3 = errors;
 if(!isLosslessNumber(data.value)){
-validate133.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate137.errors = [{instancePath:instancePath+"/value",schemaPath:"#/properties/value/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6502,7 +6624,7 @@ if(valid0){
 if(data.start_period !== undefined){
 const _errs4 = errors;
 if(!isLosslessNumber(data.start_period)){
-validate133.errors = [{instancePath:instancePath+"/start_period",schemaPath:"#/properties/start_period/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate137.errors = [{instancePath:instancePath+"/start_period",schemaPath:"#/properties/start_period/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -6528,24 +6650,24 @@ var valid0 = true;
 }
 }
 else {
-validate133.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate137.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate133.errors = vErrors;
+validate137.errors = vErrors;
 return errors === 0;
 }
 
-const schema54 = {"type":"object","required":["credit_type","fiat_credit_type","to_fiat_conversion_factor","start_period"],"properties":{"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"fiat_credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"to_fiat_conversion_factor":{"description":"Fiat amount per unit of credit_type.","jsonNumber":true,"tsType":"JsonNumber"},"start_period":{"jsonNumber":true,"tsType":"JsonNumber"}}};
+const schema57 = {"type":"object","required":["credit_type","fiat_credit_type","to_fiat_conversion_factor","start_period"],"properties":{"credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"fiat_credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"to_fiat_conversion_factor":{"description":"Fiat amount per unit of credit_type.","jsonNumber":true,"tsType":"JsonNumber"},"start_period":{"jsonNumber":true,"tsType":"JsonNumber"}}};
 
-function validate136(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((data.credit_type === undefined) && (missing0 = "credit_type")) || ((data.fiat_credit_type === undefined) && (missing0 = "fiat_credit_type"))) || ((data.to_fiat_conversion_factor === undefined) && (missing0 = "to_fiat_conversion_factor"))) || ((data.start_period === undefined) && (missing0 = "start_period"))){
-validate136.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate140.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -6576,7 +6698,7 @@ if(valid0){
 if(data.to_fiat_conversion_factor !== undefined){
 const _errs3 = errors;
 if(!isLosslessNumber(data.to_fiat_conversion_factor)){
-validate136.errors = [{instancePath:instancePath+"/to_fiat_conversion_factor",schemaPath:"#/properties/to_fiat_conversion_factor/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate140.errors = [{instancePath:instancePath+"/to_fiat_conversion_factor",schemaPath:"#/properties/to_fiat_conversion_factor/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6588,7 +6710,7 @@ if(valid0){
 if(data.start_period !== undefined){
 const _errs4 = errors;
 if(!isLosslessNumber(data.start_period)){
-validate136.errors = [{instancePath:instancePath+"/start_period",schemaPath:"#/properties/start_period/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate140.errors = [{instancePath:instancePath+"/start_period",schemaPath:"#/properties/start_period/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs4 === errors;
@@ -6602,31 +6724,31 @@ var valid0 = true;
 }
 }
 else {
-validate136.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate140.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate136.errors = vErrors;
+validate140.errors = vErrors;
 return errors === 0;
 }
 
-const schema55 = {"type":"object","required":["name","amount_granted","amount_granted_credit_type","amount_paid","amount_paid_credit_type","effective_duration","priority","send_invoice"],"properties":{"name":{"type":"string"},"amount_granted":{"jsonNumber":true,"tsType":"JsonNumber"},"amount_granted_credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"amount_paid":{"jsonNumber":true,"tsType":"JsonNumber"},"amount_paid_credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"effective_duration":{"jsonNumber":true,"tsType":"JsonNumber"},"priority":{"description":"A string here, whereas a credit grant itself carries a number.","type":"string"},"send_invoice":{"type":"boolean"},"reason":{"type":["string","null"]},"recurrence_duration":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"recurrence_interval":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
+const schema58 = {"type":"object","required":["name","amount_granted","amount_granted_credit_type","amount_paid","amount_paid_credit_type","effective_duration","priority","send_invoice"],"properties":{"name":{"type":"string"},"amount_granted":{"jsonNumber":true,"tsType":"JsonNumber"},"amount_granted_credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"amount_paid":{"jsonNumber":true,"tsType":"JsonNumber"},"amount_paid_credit_type":{"$ref":"#/definitions/MetronomeCreditType"},"effective_duration":{"jsonNumber":true,"tsType":"JsonNumber"},"priority":{"description":"A string here, whereas a credit grant itself carries a number.","type":"string"},"send_invoice":{"type":"boolean"},"reason":{"type":["string","null"]},"recurrence_duration":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]},"recurrence_interval":{"anyOf":[{"jsonNumber":true,"tsType":"JsonNumber"},{"type":"null"}]}}};
 
-function validate140(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate144(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((((((((data.name === undefined) && (missing0 = "name")) || ((data.amount_granted === undefined) && (missing0 = "amount_granted"))) || ((data.amount_granted_credit_type === undefined) && (missing0 = "amount_granted_credit_type"))) || ((data.amount_paid === undefined) && (missing0 = "amount_paid"))) || ((data.amount_paid_credit_type === undefined) && (missing0 = "amount_paid_credit_type"))) || ((data.effective_duration === undefined) && (missing0 = "effective_duration"))) || ((data.priority === undefined) && (missing0 = "priority"))) || ((data.send_invoice === undefined) && (missing0 = "send_invoice"))){
-validate140.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate144.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.name !== undefined){
 const _errs1 = errors;
 if(typeof data.name !== "string"){
-validate140.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate144.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -6638,7 +6760,7 @@ if(valid0){
 if(data.amount_granted !== undefined){
 const _errs3 = errors;
 if(!isLosslessNumber(data.amount_granted)){
-validate140.errors = [{instancePath:instancePath+"/amount_granted",schemaPath:"#/properties/amount_granted/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate144.errors = [{instancePath:instancePath+"/amount_granted",schemaPath:"#/properties/amount_granted/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6662,7 +6784,7 @@ if(valid0){
 if(data.amount_paid !== undefined){
 const _errs5 = errors;
 if(!isLosslessNumber(data.amount_paid)){
-validate140.errors = [{instancePath:instancePath+"/amount_paid",schemaPath:"#/properties/amount_paid/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate144.errors = [{instancePath:instancePath+"/amount_paid",schemaPath:"#/properties/amount_paid/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -6686,7 +6808,7 @@ if(valid0){
 if(data.effective_duration !== undefined){
 const _errs7 = errors;
 if(!isLosslessNumber(data.effective_duration)){
-validate140.errors = [{instancePath:instancePath+"/effective_duration",schemaPath:"#/properties/effective_duration/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate144.errors = [{instancePath:instancePath+"/effective_duration",schemaPath:"#/properties/effective_duration/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 var valid0 = _errs7 === errors;
@@ -6698,7 +6820,7 @@ if(valid0){
 if(data.priority !== undefined){
 const _errs8 = errors;
 if(typeof data.priority !== "string"){
-validate140.errors = [{instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "string"}}];
+validate144.errors = [{instancePath:instancePath+"/priority",schemaPath:"#/properties/priority/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs8 === errors;
@@ -6710,7 +6832,7 @@ if(valid0){
 if(data.send_invoice !== undefined){
 const _errs10 = errors;
 if(typeof data.send_invoice !== "boolean"){
-validate140.errors = [{instancePath:instancePath+"/send_invoice",schemaPath:"#/properties/send_invoice/type",keyword:"type",params:{type: "boolean"}}];
+validate144.errors = [{instancePath:instancePath+"/send_invoice",schemaPath:"#/properties/send_invoice/type",keyword:"type",params:{type: "boolean"}}];
 return false;
 }
 var valid0 = _errs10 === errors;
@@ -6723,7 +6845,7 @@ if(data.reason !== undefined){
 let data8 = data.reason;
 const _errs12 = errors;
 if((typeof data8 !== "string") && (data8 !== null)){
-validate140.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema55.properties.reason.type}}];
+validate144.errors = [{instancePath:instancePath+"/reason",schemaPath:"#/properties/reason/type",keyword:"type",params:{type: schema58.properties.reason.type}}];
 return false;
 }
 var valid0 = _errs12 === errors;
@@ -6774,7 +6896,7 @@ else {
 vErrors.push(err2);
 }
 errors++;
-validate140.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -6836,7 +6958,7 @@ else {
 vErrors.push(err5);
 }
 errors++;
-validate140.errors = vErrors;
+validate144.errors = vErrors;
 return false;
 }
 else {
@@ -6868,30 +6990,30 @@ var valid0 = true;
 }
 }
 else {
-validate140.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate144.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate140.errors = vErrors;
+validate144.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate131(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate135(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.id === undefined) && (missing0 = "id")) || ((data.name === undefined) && (missing0 = "name"))) || ((data.custom_fields === undefined) && (missing0 = "custom_fields"))){
-validate131.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate135.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.id !== undefined){
 const _errs1 = errors;
 if(typeof data.id !== "string"){
-validate131.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -6903,7 +7025,7 @@ if(valid0){
 if(data.name !== undefined){
 const _errs3 = errors;
 if(typeof data.name !== "string"){
-validate131.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate135.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -6928,7 +7050,7 @@ if(data.description !== undefined){
 let data3 = data.description;
 const _errs6 = errors;
 if((typeof data3 !== "string") && (data3 !== null)){
-validate131.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema52.properties.description.type}}];
+validate135.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: schema55.properties.description.type}}];
 return false;
 }
 var valid0 = _errs6 === errors;
@@ -6941,7 +7063,7 @@ if(data.minimums !== undefined){
 let data4 = data.minimums;
 const _errs8 = errors;
 if((!(Array.isArray(data4))) && (data4 !== null)){
-validate131.errors = [{instancePath:instancePath+"/minimums",schemaPath:"#/properties/minimums/type",keyword:"type",params:{type: schema52.properties.minimums.type}}];
+validate135.errors = [{instancePath:instancePath+"/minimums",schemaPath:"#/properties/minimums/type",keyword:"type",params:{type: schema55.properties.minimums.type}}];
 return false;
 }
 if(errors === _errs8){
@@ -6950,8 +7072,8 @@ var valid1 = true;
 const len0 = data4.length;
 for(let i0=0; i0<len0; i0++){
 const _errs10 = errors;
-if(!(validate133(data4[i0], {instancePath:instancePath+"/minimums/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate133.errors : vErrors.concat(validate133.errors);
+if(!(validate137(data4[i0], {instancePath:instancePath+"/minimums/" + i0,parentData:data4,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate137.errors : vErrors.concat(validate137.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs10 === errors;
@@ -6971,7 +7093,7 @@ if(data.overage_rates !== undefined){
 let data6 = data.overage_rates;
 const _errs11 = errors;
 if((!(Array.isArray(data6))) && (data6 !== null)){
-validate131.errors = [{instancePath:instancePath+"/overage_rates",schemaPath:"#/properties/overage_rates/type",keyword:"type",params:{type: schema52.properties.overage_rates.type}}];
+validate135.errors = [{instancePath:instancePath+"/overage_rates",schemaPath:"#/properties/overage_rates/type",keyword:"type",params:{type: schema55.properties.overage_rates.type}}];
 return false;
 }
 if(errors === _errs11){
@@ -6980,8 +7102,8 @@ var valid2 = true;
 const len1 = data6.length;
 for(let i1=0; i1<len1; i1++){
 const _errs13 = errors;
-if(!(validate136(data6[i1], {instancePath:instancePath+"/overage_rates/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
-vErrors = vErrors === null ? validate136.errors : vErrors.concat(validate136.errors);
+if(!(validate140(data6[i1], {instancePath:instancePath+"/overage_rates/" + i1,parentData:data6,parentDataProperty:i1,rootData}))){
+vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
 errors = vErrors.length;
 }
 var valid2 = _errs13 === errors;
@@ -7001,7 +7123,7 @@ if(data.credit_grants !== undefined){
 let data8 = data.credit_grants;
 const _errs14 = errors;
 if((!(Array.isArray(data8))) && (data8 !== null)){
-validate131.errors = [{instancePath:instancePath+"/credit_grants",schemaPath:"#/properties/credit_grants/type",keyword:"type",params:{type: schema52.properties.credit_grants.type}}];
+validate135.errors = [{instancePath:instancePath+"/credit_grants",schemaPath:"#/properties/credit_grants/type",keyword:"type",params:{type: schema55.properties.credit_grants.type}}];
 return false;
 }
 if(errors === _errs14){
@@ -7010,8 +7132,8 @@ var valid3 = true;
 const len2 = data8.length;
 for(let i2=0; i2<len2; i2++){
 const _errs16 = errors;
-if(!(validate140(data8[i2], {instancePath:instancePath+"/credit_grants/" + i2,parentData:data8,parentDataProperty:i2,rootData}))){
-vErrors = vErrors === null ? validate140.errors : vErrors.concat(validate140.errors);
+if(!(validate144(data8[i2], {instancePath:instancePath+"/credit_grants/" + i2,parentData:data8,parentDataProperty:i2,rootData}))){
+vErrors = vErrors === null ? validate144.errors : vErrors.concat(validate144.errors);
 errors = vErrors.length;
 }
 var valid3 = _errs16 === errors;
@@ -7035,62 +7157,62 @@ var valid0 = true;
 }
 }
 else {
-validate131.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate135.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate131.errors = vErrors;
+validate135.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate130(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate134(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((data.data === undefined) && (missing0 = "data")){
-validate130.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate134.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.data !== undefined){
-if(!(validate131(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
-vErrors = vErrors === null ? validate131.errors : vErrors.concat(validate131.errors);
+if(!(validate135(data.data, {instancePath:instancePath+"/data",parentData:data,parentDataProperty:"data",rootData}))){
+vErrors = vErrors === null ? validate135.errors : vErrors.concat(validate135.errors);
 errors = vErrors.length;
 }
 }
 }
 }
 else {
-validate130.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate134.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate130.errors = vErrors;
+validate134.errors = vErrors;
 return errors === 0;
 }
 
-export const isMetronomePlanPage = validate145;
-const schema56 = {"type":"object","required":["data","next_page"],"properties":{"data":{"type":"array","items":{"$ref":"#/definitions/MetronomePlan"}},"next_page":{"$ref":"#/definitions/MetronomeNextPage"}}};
-const schema57 = {"description":"Row of the plan catalogue.","type":"object","required":["id","name","description"],"properties":{"id":{"type":"string"},"name":{"type":"string"},"description":{"type":"string"},"custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]}}};
+export const isMetronomePlanPage = validate149;
+const schema59 = {"type":"object","required":["data","next_page"],"properties":{"data":{"type":"array","items":{"$ref":"#/definitions/MetronomePlan"}},"next_page":{"$ref":"#/definitions/MetronomeNextPage"}}};
+const schema60 = {"description":"Row of the plan catalogue.","type":"object","required":["id","name","description"],"properties":{"id":{"type":"string"},"name":{"type":"string"},"description":{"type":"string"},"custom_fields":{"anyOf":[{"$ref":"#/definitions/MetronomeCustomFields"},{"type":"null"}]}}};
 
-function validate146(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if((((data.id === undefined) && (missing0 = "id")) || ((data.name === undefined) && (missing0 = "name"))) || ((data.description === undefined) && (missing0 = "description"))){
-validate146.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate150.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
 if(data.id !== undefined){
 const _errs1 = errors;
 if(typeof data.id !== "string"){
-validate146.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
+validate150.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -7102,7 +7224,7 @@ if(valid0){
 if(data.name !== undefined){
 const _errs3 = errors;
 if(typeof data.name !== "string"){
-validate146.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
+validate150.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7114,7 +7236,7 @@ if(valid0){
 if(data.description !== undefined){
 const _errs5 = errors;
 if(typeof data.description !== "string"){
-validate146.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"}}];
+validate150.errors = [{instancePath:instancePath+"/description",schemaPath:"#/properties/description/type",keyword:"type",params:{type: "string"}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7159,7 +7281,7 @@ else {
 vErrors.push(err1);
 }
 errors++;
-validate146.errors = vErrors;
+validate150.errors = vErrors;
 return false;
 }
 else {
@@ -7184,23 +7306,23 @@ var valid0 = true;
 }
 }
 else {
-validate146.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate150.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate146.errors = vErrors;
+validate150.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate145(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate149(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.data === undefined) && (missing0 = "data")) || ((data.next_page === undefined) && (missing0 = "next_page"))){
-validate145.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate149.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -7213,8 +7335,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
-if(!(validate146(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate146.errors : vErrors.concat(validate146.errors);
+if(!(validate150(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate150.errors : vErrors.concat(validate150.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs3 === errors;
@@ -7224,7 +7346,7 @@ break;
 }
 }
 else {
-validate145.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
+validate149.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -7249,23 +7371,23 @@ var valid0 = true;
 }
 }
 else {
-validate145.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate149.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate145.errors = vErrors;
+validate149.errors = vErrors;
 return errors === 0;
 }
 
-export const isMetronomePricingUnitPage = validate150;
-const schema58 = {"type":"object","required":["data","next_page"],"properties":{"data":{"type":"array","items":{"$ref":"#/definitions/MetronomePricingUnit"}},"next_page":{"$ref":"#/definitions/MetronomeNextPage"}}};
-const schema59 = {"description":"No field is marked as required in the documentation.","type":"object","jsonNumber":false,"properties":{"id":{"type":["string","null"]},"name":{"type":["string","null"]},"is_currency":{"description":"True for fiat, false for a custom pricing unit.","type":["boolean","null"]}}};
+export const isMetronomePricingUnitPage = validate154;
+const schema61 = {"type":"object","required":["data","next_page"],"properties":{"data":{"type":"array","items":{"$ref":"#/definitions/MetronomePricingUnit"}},"next_page":{"$ref":"#/definitions/MetronomeNextPage"}}};
+const schema62 = {"description":"No field is marked as required in the documentation.","type":"object","jsonNumber":false,"properties":{"id":{"type":["string","null"]},"name":{"type":["string","null"]},"is_currency":{"description":"True for fiat, false for a custom pricing unit.","type":["boolean","null"]}}};
 
-function validate151(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate155(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(isLosslessNumber(data)){
-validate151.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
+validate155.errors = [{instancePath,schemaPath:"#/jsonNumber",keyword:"jsonNumber",params:{}}];
 return false;
 }
 if(errors === 0){
@@ -7274,7 +7396,7 @@ if(data.id !== undefined){
 let data0 = data.id;
 const _errs1 = errors;
 if((typeof data0 !== "string") && (data0 !== null)){
-validate151.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema59.properties.id.type}}];
+validate155.errors = [{instancePath:instancePath+"/id",schemaPath:"#/properties/id/type",keyword:"type",params:{type: schema62.properties.id.type}}];
 return false;
 }
 var valid0 = _errs1 === errors;
@@ -7287,7 +7409,7 @@ if(data.name !== undefined){
 let data1 = data.name;
 const _errs3 = errors;
 if((typeof data1 !== "string") && (data1 !== null)){
-validate151.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema59.properties.name.type}}];
+validate155.errors = [{instancePath:instancePath+"/name",schemaPath:"#/properties/name/type",keyword:"type",params:{type: schema62.properties.name.type}}];
 return false;
 }
 var valid0 = _errs3 === errors;
@@ -7300,7 +7422,7 @@ if(data.is_currency !== undefined){
 let data2 = data.is_currency;
 const _errs5 = errors;
 if((typeof data2 !== "boolean") && (data2 !== null)){
-validate151.errors = [{instancePath:instancePath+"/is_currency",schemaPath:"#/properties/is_currency/type",keyword:"type",params:{type: schema59.properties.is_currency.type}}];
+validate155.errors = [{instancePath:instancePath+"/is_currency",schemaPath:"#/properties/is_currency/type",keyword:"type",params:{type: schema62.properties.is_currency.type}}];
 return false;
 }
 var valid0 = _errs5 === errors;
@@ -7312,23 +7434,23 @@ var valid0 = true;
 }
 }
 else {
-validate151.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate155.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate151.errors = vErrors;
+validate155.errors = vErrors;
 return errors === 0;
 }
 
 
-function validate150(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
+function validate154(data, {instancePath="", parentData, parentDataProperty, rootData=data}={}){
 let vErrors = null;
 let errors = 0;
 if(errors === 0){
 if(data && typeof data == "object" && !Array.isArray(data)){
 let missing0;
 if(((data.data === undefined) && (missing0 = "data")) || ((data.next_page === undefined) && (missing0 = "next_page"))){
-validate150.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
+validate154.errors = [{instancePath,schemaPath:"#/required",keyword:"required",params:{missingProperty: missing0}}];
 return false;
 }
 else {
@@ -7341,8 +7463,8 @@ var valid1 = true;
 const len0 = data0.length;
 for(let i0=0; i0<len0; i0++){
 const _errs3 = errors;
-if(!(validate151(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
-vErrors = vErrors === null ? validate151.errors : vErrors.concat(validate151.errors);
+if(!(validate155(data0[i0], {instancePath:instancePath+"/data/" + i0,parentData:data0,parentDataProperty:i0,rootData}))){
+vErrors = vErrors === null ? validate155.errors : vErrors.concat(validate155.errors);
 errors = vErrors.length;
 }
 var valid1 = _errs3 === errors;
@@ -7352,7 +7474,7 @@ break;
 }
 }
 else {
-validate150.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
+validate154.errors = [{instancePath:instancePath+"/data",schemaPath:"#/properties/data/type",keyword:"type",params:{type: "array"}}];
 return false;
 }
 }
@@ -7377,11 +7499,11 @@ var valid0 = true;
 }
 }
 else {
-validate150.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
+validate154.errors = [{instancePath,schemaPath:"#/type",keyword:"type",params:{type: "object"}}];
 return false;
 }
 }
-validate150.errors = vErrors;
+validate154.errors = vErrors;
 return errors === 0;
 }
 const fieldNames = new Set([
@@ -7430,6 +7552,7 @@ const fieldNames = new Set([
   "customer_config",
   "customer_custom_fields",
   "customer_id",
+  "customer_plan_id",
   "data",
   "description",
   "discount_custom_fields",
@@ -7456,6 +7579,7 @@ const fieldNames = new Set([
   "ingest_aliases",
   "invoice_adjustments",
   "invoice_id",
+  "invoice_start_timestamp",
   "invoiced_sub_total",
   "invoiced_total",
   "is_currency",
@@ -7550,6 +7674,8 @@ const fieldNames = new Set([
 isMetronomeCostPage.fieldNames = fieldNames;
 isMetronomeCustomerPage.fieldNames = fieldNames;
 isMetronomeCustomerPlanPage.fieldNames = fieldNames;
+isMetronomeEmptyObject.fieldNames = fieldNames;
+isMetronomeInvoiceIdResponse.fieldNames = fieldNames;
 isMetronomeInvoicePage.fieldNames = fieldNames;
 isMetronomeInvoiceResponse.fieldNames = fieldNames;
 isMetronomePlanChargePage.fieldNames = fieldNames;

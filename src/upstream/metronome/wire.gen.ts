@@ -24,6 +24,9 @@ export interface MetronomeAnswers {
   listInvoices: MetronomeInvoicePage;
   getInvoice: MetronomeInvoiceResponse;
   listPricingUnits: MetronomePricingUnitPage;
+  addOneTimeCharge: MetronomeEmptyObject;
+  voidInvoice: MetronomeInvoiceIdResponse;
+  regenerateInvoice: MetronomeInvoiceIdResponse;
 }
 export interface MetronomeCustomerPage {
   data: MetronomeCustomerDetail[];
@@ -634,4 +637,43 @@ export interface MetronomePricingUnit {
    * True for fiat, false for a custom pricing unit.
    */
   is_currency?: boolean | null;
+}
+/**
+ * Success is signalled by the status code; the body is an empty object.
+ */
+export interface MetronomeEmptyObject {}
+/**
+ * data is not marked as required in the documentation.
+ */
+export interface MetronomeInvoiceIdResponse {
+  data?: MetronomeId | null;
+}
+export interface MetronomeId {
+  /**
+   * Metronome identifier.
+   */
+  id: string;
+}
+export interface MetronomeAddChargeRequest {
+  /**
+   * A charge whose product is not on the customer's plan and has fixed charges only.
+   */
+  charge_id: string;
+  customer_plan_id: string;
+  description: string;
+  /**
+   * start_timestamp of the invoice that receives the charge.
+   */
+  invoice_start_timestamp: string;
+  /**
+   * In the invoice's own unit, e.g. cents for a USD invoice.
+   */
+  price: JsonNumber;
+  quantity: JsonNumber;
+}
+export interface MetronomeInvoiceIdRequest {
+  /**
+   * Invoice identifier.
+   */
+  id: string;
 }

@@ -3,6 +3,7 @@ import { startMapleSandbox, type MapleSandbox } from '../../../src/sandbox/maple
 import {
   listOf,
   mapleClient,
+  minorOf,
   objectOf,
   resultsOf,
   textOf,
@@ -106,6 +107,99 @@ describe('one-time charges of the Maple sandbox', () => {
     expect((await client.get(`/invoices/${textOf(invoice, 'uuid')}`)).body).toEqual(invoice);
   });
 
+  /** sub_total and total of the invoice over one immediate charge of 10.01 in a currency of two digits. */
+  const invoicedWith = async (discounts: readonly Row[]) => {
+    const known = new Set((await invoicesOfShowcase()).map((row) => row['uuid']));
+    const answer = await client.post(
+      '/one_times',
+      request({ type: 'IMMEDIATE', onetime_items: [custom('USD', 1001)], discounts }),
+    );
+    expect(answer.status).toBe(201);
+    const added = (await invoicesOfShowcase()).filter((row) => !known.has(row['uuid']));
+    expect(added).toHaveLength(1);
+    return ['sub_total', 'total', 'due'].map((member) => minorOf(objectOf(added[0]), member));
+  };
+  const usd = (value_in_cents: number): Row => ({ currency: 'USD', value_in_cents });
+  const off = (value_in_cents: number, more: Row = {}): Row => ({
+    name: 'Goodwill',
+    type: 'DISCOUNT_AMOUNT',
+    amount: usd(value_in_cents),
+    ...more,
+  });
+  const share = (percent: number, more: Row = {}): Row => ({
+    name: 'Partner',
+    type: 'DISCOUNT_PERCENT',
+    percent,
+    ...more,
+  });
+
+  it.each([
+    ['no discount', [], 1001],
+    ['an amount', [off(300)], 701],
+    ['an amount over its cap', [off(300, { cap: usd(200) })], 801],
+    ['an amount under its cap', [off(300, { cap: usd(301) })], 701],
+    ['an amount of zero', [off(0)], 1001],
+    ['a share, rounded half up', [share(0.5)], 500],
+    ['a share over its cap', [share(0.5, { cap: usd(100) })], 901],
+    ['the whole', [share(1)], 0],
+    ['more than there is', [off(1002)], 0],
+    ['several', [off(300), share(0.1), off(1)], 600],
+    ['an amount beside a percent that its type has no use for', [off(300, { percent: 0.5 })], 701],
+    ['null in place of what is left out', [off(300, { coupon_id: null, expiration_date: null })], 701],
+  ])('are invoiced with %s taken off the total', async (_, discounts, total) => {
+    expect(await invoicedWith(discounts)).toEqual([1001, total, total]);
+  });
+
+  it('take a discount with every member that is documented', async () => {
+    const every = off(300, {
+      cap: usd(400),
+      percent: 0.5,
+      state: 'ACTIVE',
+      coupon_id: 'coup_1',
+      customer_id: showcase['id'],
+      expiration_date: '2027-01-01T00:00:00Z',
+      item_pricing_id: 'itp_1',
+      onetime_billable_id: 'otb_1',
+      product_id: 'prod_services',
+      product_pricing_id: 'price_onboarding_usd',
+      proposal_id: 'prop_1',
+      subscription_id: 'subs_1',
+      import_ref: 'legacy-7',
+      imported_from: 'legacy',
+      import_created_at_ref: '2020-01-01T00:00:00Z',
+    });
+    expect(await invoicedWith([every])).toEqual([1001, 701, 701]);
+  });
+
+  it('take a discount for the next invoice', async () => {
+    const before = await invoicesOfShowcase();
+    expect((await client.post('/one_times', request({ discounts: [off(300)] }))).status).toBe(201);
+    expect(await invoicesOfShowcase()).toEqual(before);
+  });
+
+  it.each([
+    ['no name', off(1, { name: undefined }), 'name'],
+    ['no type', off(1, { type: undefined, percent: 1 }), 'type'],
+    ['no amount', off(1, { amount: undefined }), 'amount'],
+    ['null for an amount', off(1, { amount: null }), 'amount'],
+    ['no percent', share(1, { percent: undefined }), 'percent'],
+    ['a percentage', share(50), 'percent'],
+    ['a negative percent', share(-0.1), 'percent'],
+    ['a negative amount', off(-1), 'amount'],
+    ['a negative cap', off(1, { cap: usd(-1) }), 'cap'],
+    ['another currency', off(1, { amount: { currency: 'EUR', value_in_cents: 1 } }), 'amount.currency'],
+    ['a cap of another currency', off(1, { cap: { currency: 'EUR', value_in_cents: 1 } }), 'cap.currency'],
+    ['a fraction of a cent', off(1.5), 'amount.value_in_cents'],
+    ['a state that is no word', off(1, { state: 1 }), 'state'],
+    ['a date that is none', off(1, { expiration_date: 'tomorrow' }), 'expiration_date'],
+    ['a misspelt member', off(1, { coupon: 'x' }), 'coupon'],
+  ])('are not created with a discount that has %s', async (_, discount, field) => {
+    const answer = await client.post('/one_times', request({ discounts: [discount] }));
+    expect(answer.status).toBe(400);
+    const fields = listOf(objectOf(answer.body)['validation_errors']).map((problem) => problem['field']);
+    expect(new Set(fields)).toEqual(new Set([`discounts[0].${field}`]));
+  });
+
   it('keep amounts and quantities that a double cannot hold', async () => {
     const rawBody = `{"customer_id":"${textOf(showcase, 'id')}","type":"NEXT","onetime_items":[{"aggregate":0.12345678901234567891,
       "custom_price":{"amount":{"currency":"JPY","value_in_cents":9007199254740993},"product_id":"prod_services"}}]}`;
@@ -150,6 +244,16 @@ describe('one-time charges of the Maple sandbox', () => {
       'an unknown currency',
       { onetime_items: [custom('XQQ', 1)] },
       'onetime_items[0].custom_price.amount.currency',
+    ],
+    [
+      'a custom price without an amount',
+      { onetime_items: [{ custom_price: { product_id: 'prod_services', amount: null } }] },
+      'onetime_items[0].custom_price.amount',
+    ],
+    [
+      'a misspelt bound of the quantity',
+      { onetime_items: [{ ...custom('USD', 1), quantity_config: { min: 1 } }] },
+      'onetime_items[0].quantity_config.min',
     ],
     ['two currencies', { onetime_items: [custom('USD', 1), custom('JPY', 1)] }, 'onetime_items'],
     ['a misspelt member', { note: 'x' }, 'note'],

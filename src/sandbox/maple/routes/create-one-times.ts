@@ -1,13 +1,15 @@
-import currencyCodes from 'currency-codes';
 import { addUtcDays } from '../../sandbox-clock.ts';
 import { PRODUCTS } from '../catalog/product.ts';
 import { pricingOfId } from '../catalog/product-pricing.ts';
 import type { CustomerRecord } from '../customer/customer-record.ts';
 import { notFound } from '../maple-error.ts';
 import type { MapleState } from '../maple-state.ts';
+import { discountedTotal, type Discount } from '../one-time/discount.ts';
 import { chargeTotal, type OneTimePrice, type OneTimeRecord } from '../one-time/one-time-record.ts';
 import { createInputReader, type InputReader } from '../request/input-reader.ts';
+import { readMoney } from '../request/read-money.ts';
 import { invoiceUuid, opaqueId } from '../wire/opaque-id.ts';
+import { readDiscounts } from './read-discounts.ts';
 
 const MEMBERS = [
   'auto_charges',
@@ -33,9 +35,10 @@ const FIRST_ADDED_ORDINAL = 5_000;
 
 /**
  * Creates one-time charges (maple.md section 7) and gives them back. IMMEDIATE ones come with one PENDING invoice over
- * all items; NEXT ones wait for the next invoice. Metadata and notes are taken and, as documented, not echoed.
- * Throws 404 for an unknown customer and a validation_error otherwise; refused where the reference says nothing: a
- * recurring or archived pricing, items in several currencies, an amount that is not in whole minor units, discounts.
+ * all items, less the discounts; NEXT ones wait for the next invoice, which the sandbox does not make. Metadata and notes
+ * are taken and, as documented, not echoed. Throws 404 for an unknown customer and a validation_error otherwise; refused
+ * where the reference says nothing: a recurring or archived pricing, items in several currencies, an amount that is not in
+ * whole minor units.
  */
 export function createOneTimes(state: MapleState, body: unknown): readonly OneTimeRecord[] {
   const input = createInputReader(body, MEMBERS);
@@ -47,13 +50,11 @@ export function createOneTimes(state: MapleState, body: unknown): readonly OneTi
   input.object('metadata');
   input.text('notes');
   input.text('invoice_payment_instructions');
-  if ((input.objects('discounts', ['name', 'type', 'amount', 'percent']) ?? []).length > 0) {
-    input.report('discounts', 'are not played by the sandbox');
-  }
   const items = (input.objects('onetime_items', ITEM_MEMBERS) ?? []).map(readItem);
   if (items.length === 0) input.report('onetime_items', 'must hold at least one item');
   const currencies = new Set(items.map((item) => item?.currency));
   if (currencies.size > 1) input.report('onetime_items', 'must all be in one currency');
+  const discounts = readDiscounts(input, currencies.size === 1 ? items[0]?.currency : undefined);
   input.finish();
 
   const customer = state.customers.ofId(customerId);
@@ -63,7 +64,9 @@ export function createOneTimes(state: MapleState, body: unknown): readonly OneTi
     .filter((item) => item !== undefined)
     .map((item, position) => chargeOf(state, customer, type, item, taken + position));
   state.billing.addOneTimes(charges);
-  if (type === 'IMMEDIATE') addInvoice(state, customer, charges, { invoiceDate, dueAfterDays, autoCharges });
+  if (type === 'IMMEDIATE') {
+    addInvoice(state, customer, charges, { invoiceDate, dueAfterDays, autoCharges, discounts });
+  }
   return charges;
 }
 
@@ -79,7 +82,7 @@ function readType(input: InputReader): OneTimeRecord['type'] {
 function readItem(input: InputReader): ChargeItem | undefined {
   const aggregate = input.decimal('aggregate');
   const sortOrder = input.count('sort_order') ?? null;
-  input.object('quantity_config');
+  readQuantityConfig(input);
   const pricingId = input.text('product_pricing_id');
   const custom = input.nested('custom_price', ['amount', 'product_id', 'description']);
   if (aggregate?.lte(0) === true) input.report('aggregate', 'must be more than zero');
@@ -89,6 +92,15 @@ function readItem(input: InputReader): ChargeItem | undefined {
   }
   const priced = custom === undefined ? pricingPrice(input, pricingId ?? '') : customPrice(custom);
   return priced && { ...priced, aggregate: aggregate?.toFixed() ?? '1', sortOrder };
+}
+
+/** Taken and not played: no reference says what it does to a charge. */
+function readQuantityConfig(input: InputReader): void {
+  const members = ['allow_custom_quantity', 'min_quantity', 'max_quantity'];
+  const config = input.nested('quantity_config', members);
+  config?.flag('allow_custom_quantity');
+  config?.decimal('min_quantity');
+  config?.decimal('max_quantity');
 }
 
 type PricedItem = Pick<OneTimeRecord, 'price' | 'currency'>;
@@ -105,20 +117,10 @@ function customPrice(input: InputReader): PricedItem | undefined {
   const productId = input.requiredText('product_id');
   if (!PRODUCTS.some((product) => product.id === productId)) input.report('product_id', 'is not a product');
   const description = input.text('description') ?? '';
-  const money = input.nested('amount', ['currency', 'value_in_cents']);
-  if (money === undefined) {
-    input.report('amount', 'is required');
-    return undefined;
-  }
-  const currency = money.requiredText('currency');
-  if (currencyCodes.code(currency)?.code !== currency) money.report('currency', 'must be an ISO 4217 code');
-  const value = money.decimal('value_in_cents');
-  if (value?.eq(value.round(0)) !== true) {
-    money.report('value_in_cents', 'must be a whole number of minor units');
-    return undefined;
-  }
-  const price: OneTimePrice = { kind: 'custom', amount: BigInt(value.toFixed(0)), productId, description };
-  return { price, currency };
+  const money = readMoney(input, 'amount', true);
+  if (money === undefined) return undefined;
+  const price: OneTimePrice = { kind: 'custom', amount: money.amount, productId, description };
+  return { price, currency: money.currency };
 }
 
 function chargeOf(
@@ -148,12 +150,17 @@ function addInvoice(
   state: MapleState,
   customer: CustomerRecord,
   charges: readonly OneTimeRecord[],
-  terms: { readonly invoiceDate: Date; readonly dueAfterDays: number; readonly autoCharges: boolean },
+  terms: {
+    readonly invoiceDate: Date;
+    readonly dueAfterDays: number;
+    readonly autoCharges: boolean;
+    readonly discounts: readonly Discount[];
+  },
 ): void {
   const [first] = charges;
   if (first === undefined) return;
   const place = { customerIndex: customer.index, ordinal: FIRST_ADDED_ORDINAL + first.ordinal };
-  const total = charges.reduce((sum, charge) => sum + chargeTotal(charge), 0n);
+  const subTotal = charges.reduce((sum, charge) => sum + chargeTotal(charge), 0n);
   state.billing.addInvoice({
     uuid: invoiceUuid(place),
     ...place,
@@ -164,8 +171,8 @@ function addInvoice(
     name: first.name,
     status: 'PENDING',
     currency: first.currency,
-    subTotal: total,
-    total,
+    subTotal,
+    total: discountedTotal(subTotal, terms.discounts),
     paid: 0n,
     prorated: 0n,
     autoCharges: terms.autoCharges,

@@ -1,0 +1,118 @@
+import { hasPassed, type Check, type Checked } from './checked.ts';
+import { ReadStoreError, type LookedUp, type ReadStore } from './read-store.ts';
+import { SharedReads, untilAborted } from './shared-reads.ts';
+
+/** An answer with the text that it was read from. */
+export interface FetchedAnswer<T> {
+  readonly answer: T;
+  readonly text: string;
+}
+
+/** A read whose answer may serve for others. */
+export interface ReusableRead<T> {
+  /** Equal for reads with the same answer. */
+  readonly key: string;
+  /** Whose writes end the answer; none for what no write changes. */
+  readonly subjects: readonly string[];
+  /** How long the answer may serve, from before it was asked for; 0: only for those who wait for it. */
+  readonly forMs: number;
+  mayKeep(answer: T): boolean;
+  /** The same function for all reads of this key. */
+  readonly check: Check<T>;
+  /** The answer in a text that was kept; null where there is none. */
+  parse(text: string): T | null;
+  /** Asks the upstream; null where there is no such object, which is never kept. */
+  fetch(signal: AbortSignal): Promise<FetchedAnswer<T> | null>;
+  /** Ends this caller's waiting. */
+  readonly signal: AbortSignal;
+}
+
+/** What reads share. */
+export interface ReadCacheOptions {
+  readonly store: ReadStore;
+  /** In milliseconds from any start. */
+  readonly now?: () => number;
+}
+
+/**
+ * Lets one read of an upstream serve for several GraphQL requests: for those that ask while it is under way, and for those
+ * that come within its time. Never across a write of its subjects that has begun or ended in between, as far as the store
+ * knows of it; and not at all while the store cannot be reached.
+ */
+export class ReadCache {
+  readonly #store: ReadStore;
+  readonly #now: () => number;
+  readonly #reads = new SharedReads<Checked | null>();
+
+  constructor({ store, now = () => performance.now() }: ReadCacheOptions) {
+    this.#store = store;
+    this.#now = now;
+  }
+
+  /** Rejects with whatever `fetch` rejects with, or with the reason of the caller's signal. */
+  async read<T>(read: ReusableRead<T>): Promise<T | null> {
+    const startedMs = this.#now();
+    const found = await this.#look(read);
+    if (found === null || found.epoch === null) {
+      return (await read.fetch(read.signal))?.answer ?? null;
+    }
+    const { epoch } = found;
+    const kept = usable(found, epoch, read);
+    if (kept !== null) return kept.answer;
+    const checked = await this.#reads.join(`${read.key} ${epoch}`, read.signal, (signal) => {
+      const fetched = read.fetch(signal);
+      const settled = fetched.then(
+        (answer) => this.#keep(read, epoch, answer, startedMs),
+        () => undefined,
+      );
+      return { answer: fetched.then((answer) => toChecked(answer, read.check)), settled };
+    });
+    return checked === null ? null : valueOf(checked, read.check);
+  }
+
+  /** Null where the store cannot be asked. */
+  async #look({ key, subjects, signal }: ReusableRead<unknown>): Promise<LookedUp | null> {
+    try {
+      return await untilAborted(this.#store.look(key, subjects), signal);
+    } catch (error) {
+      if (error instanceof ReadStoreError) return null;
+      throw error;
+    }
+  }
+
+  async #keep<T>(
+    read: ReusableRead<T>,
+    epoch: string,
+    fetched: FetchedAnswer<T> | null,
+    startedMs: number,
+  ): Promise<void> {
+    const leftMs = startedMs + read.forMs - this.#now();
+    if (fetched === null || leftMs <= 0 || !read.mayKeep(fetched.answer)) return;
+    const checked = { value: fetched.answer, check: read.check };
+    try {
+      await this.#store.keep(read.key, { epoch, checked, text: fetched.text }, leftMs);
+    } catch (error) {
+      if (!(error instanceof ReadStoreError)) throw error;
+    }
+  }
+}
+
+function usable<T>({ kept }: LookedUp, epoch: string, read: ReusableRead<T>): { readonly answer: T } | null {
+  if (kept === null || kept.epoch !== epoch) return null;
+  const { content } = kept;
+  if (typeof content === 'string') {
+    const answer = read.parse(content);
+    return answer === null ? null : { answer };
+  }
+  return { answer: valueOf(content, read.check) };
+}
+
+function toChecked<T>(fetched: FetchedAnswer<T> | null, check: Check<T>): Checked | null {
+  return fetched === null ? null : { value: fetched.answer, check };
+}
+
+/** @throws TypeError where one key stands for two kinds of answers */
+function valueOf<T>(checked: Checked, check: Check<T>): T {
+  if (!hasPassed(checked, check)) throw new TypeError('one key stands for two kinds of answers');
+  return checked.value;
+}

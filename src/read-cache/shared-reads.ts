@@ -1,0 +1,70 @@
+/** A read under way that others may join. */
+export interface StartedRead<Answer> {
+  readonly answer: Promise<Answer>;
+  /** Until when others may join; not before the answer, and whatever comes of it. */
+  readonly settled: Promise<unknown>;
+}
+
+interface SharedRead<Answer> extends StartedRead<Answer> {
+  readonly controller: AbortController;
+  waiting: number;
+}
+
+/** Lets equal reads that are wanted at the same time be sent once. */
+export class SharedReads<Answer> {
+  readonly #running = new Map<string, SharedRead<Answer>>();
+
+  /**
+   * The answer to the read of this name: of the one under way, or else of a new one. A failure fails all who wait for it.
+   *
+   * @param signal ends the waiting of this caller, who gets its reason. The read itself ends only when nobody waits for it
+   * @param start starts the read, which ends with the signal that it is given
+   */
+  async join(
+    name: string,
+    signal: AbortSignal,
+    start: (signal: AbortSignal) => StartedRead<Answer>,
+  ): Promise<Answer> {
+    signal.throwIfAborted();
+    const shared = this.#running.get(name) ?? this.#start(name, start);
+    shared.waiting += 1;
+    try {
+      return await untilAborted(shared.answer, signal);
+    } finally {
+      shared.waiting -= 1;
+      if (shared.waiting === 0 && signal.aborted) this.#giveUp(name, shared, signal.reason);
+    }
+  }
+
+  #start(name: string, start: (signal: AbortSignal) => StartedRead<Answer>): SharedRead<Answer> {
+    const controller = new AbortController();
+    const shared = { ...start(controller.signal), controller, waiting: 0 };
+    this.#running.set(name, shared);
+    void Promise.allSettled([shared.settled]).then(() => this.#forget(name, shared));
+    return shared;
+  }
+
+  #giveUp(name: string, shared: SharedRead<Answer>, reason: unknown): void {
+    this.#forget(name, shared);
+    shared.controller.abort(reason);
+  }
+
+  #forget(name: string, shared: SharedRead<Answer>): void {
+    if (this.#running.get(name) === shared) this.#running.delete(name);
+  }
+}
+
+/** What comes first: the work's outcome, or a rejection with the signal's reason. */
+export async function untilAborted<Result>(work: Promise<Result>, signal: AbortSignal): Promise<Result> {
+  const { promise: aborted, resolve } = Promise.withResolvers<void>();
+  const end = (): void => resolve();
+  if (signal.aborted) end();
+  signal.addEventListener('abort', end, { once: true });
+  try {
+    await Promise.race([work, aborted]);
+    signal.throwIfAborted();
+    return await work;
+  } finally {
+    signal.removeEventListener('abort', end);
+  }
+}

@@ -1,0 +1,63 @@
+import { readJson } from '../../json/read-json.ts';
+import { answerKey, subjectsOf, type ReadAccount } from '../../read-cache/read-keys.ts';
+import type { ReadCache } from '../../read-cache/read-cache.ts';
+import type { Reuse } from '../../read-cache/reuse.ts';
+import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
+import { failureOf } from './failure.ts';
+import type { UpstreamClient, UpstreamRead, UpstreamReader } from './upstream-client.ts';
+
+/** How long answers may serve, in milliseconds; 0: only for those who ask at the same time. */
+export interface ReuseTimes {
+  readonly catalogueMs: number;
+  readonly customerDataMs: number;
+}
+
+/** What a reader of one upstream and one scope is made of. */
+export interface ReusingReaderOptions {
+  readonly client: UpstreamClient;
+  readonly cache: ReadCache;
+  readonly account: ReadAccount;
+  /** What the caller may see: answers serve for callers of the same scope only. */
+  readonly scope: string;
+  readonly times: ReuseTimes;
+}
+
+/** Reads an upstream, or gives what an earlier read of it has brought, where the read says that this is right. */
+export function createReusingReader(options: ReusingReaderOptions): UpstreamReader {
+  const { client, cache, account, scope, times } = options;
+
+  async function readReusing<T>(read: UpstreamRead<T>, reuse: Reuse<T>): Promise<T | null> {
+    const { operation, method, path, signal, answer } = read;
+    const query = read.query?.toString() ?? '';
+    const body = read.body === undefined ? '' : JSON.stringify(read.body);
+    try {
+      return await cache.read({
+        key: answerKey({ ...account, scope, operation, method, path, query, body }),
+        subjects: reuse.kind === 'catalogue' ? [] : subjectsOf(account.account, reuse.customers),
+        forMs: reuse.kind === 'catalogue' ? times.catalogueMs : times.customerDataMs,
+        mayKeep: (kept) => reuse.kind === 'catalogue' || reuse.mayKeep(kept),
+        check: answer,
+        parse: (text) => parsed(answer, text),
+        fetch: (shared) => client.fetch({ ...read, signal: shared }),
+        signal,
+      });
+    } catch (error) {
+      // What ended this caller's waiting is no failure of the upstream's yet.
+      throw failureOf(client.provider, error, signal) ?? error;
+    }
+  }
+
+  return {
+    read: (read) => (read.reuse === undefined ? client.read(read) : readReusing(read, read.reuse)),
+  };
+}
+
+/** Null where the text is no such answer: another version of the gateway may have kept it. */
+function parsed<T>(answer: BodyValidator<T>, text: string): T | null {
+  try {
+    return checkBody(answer, readJson(text));
+  } catch (error) {
+    if (error instanceof BodyMismatch || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}

@@ -1,0 +1,129 @@
+import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
+import type { OneTimeCharge } from '../../domain/charge/charge.ts';
+import type { NewMapleCharges, NewMapleItem } from '../../domain/mutation/new-charge.ts';
+import { UpstreamError } from '../../errors/upstream-error.ts';
+import { compareDecimals } from '../../money/decimal.ts';
+import type { Baseline, Effect, Write } from '../../write/write.ts';
+import type { UpstreamClient } from '../http/upstream-client.ts';
+import { upstreamPath } from '../http/upstream-path.ts';
+import { walkRows } from '../http/walk-rows.ts';
+import { decimalOf, invalidField } from '../http/wire-values.ts';
+import { MapleClient } from './client.ts';
+import { oneTimeChargeFrom } from './map-one-time-charge.ts';
+import { minorAmountOf, oneTimesRequest } from './one-times-request.ts';
+import { isMapleOneTimeCharges } from './wire-validators.gen.js';
+import type { MapleOneTimeBillable } from './wire.gen.ts';
+
+const pathOf = upstreamPath('MAPLE');
+
+/**
+ * POST /one_times (maple.md section 7). Its effect is the ids of the new charges. Read back, they are those newer than
+ * the newest one of before that bill what was asked for; notes and metadata are not shown, so they are not compared.
+ */
+export function createOneTimesWrite(
+  client: UpstreamClient,
+  companyId: string,
+  customerId: string,
+  charges: NewMapleCharges,
+): Write<readonly OneTimeCharge[] | null> {
+  const operation = 'createOneTimeCharges';
+  const path = pathOf`/api/v1/companies/${companyId}/one_times`;
+  const body = oneTimesRequest(customerId, charges);
+  return {
+    provider: 'MAPLE',
+    operation,
+    request: { path, body },
+    // Any two charges of one customer may share an item.
+    lane: JSON.stringify([operation, customerId]),
+    async survey(signal) {
+      try {
+        const query = { customer_id: customerId };
+        const reads = new MapleClient(client, signal, companyId);
+        const [newest] = (await reads.findOneTimeCharges({ query, token: null, limit: 1 })).results ?? [];
+        return { kind: 'ready', before: newest === undefined ? [] : [newest.id, newest.created_at ?? ''] };
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error;
+        return { kind: 'ready', before: null };
+      }
+    },
+    async send(idempotencyKey, signal) {
+      const answer = isMapleOneTimeCharges;
+      const attempt = await client.write({ operation, path, body, idempotencyKey, answer, signal });
+      if (attempt.kind !== 'done') return attempt;
+      const rows = attempt.answer;
+      return {
+        kind: 'done',
+        answer: { result: chargesOf(customerId, rows), effect: () => rows.map(({ id }) => id) },
+      };
+    },
+    async find(before, claimed, signal) {
+      const rows = await newRows(new MapleClient(client, signal, companyId), customerId, before);
+      return effectAmong(
+        rows.filter(({ id }) => !claimed.has(id)),
+        charges,
+      );
+    },
+  };
+}
+
+/** Null where the answer cannot be shown: the charges are there all the same, and can be read. */
+function chargesOf(customerId: string, rows: readonly MapleOneTimeBillable[]): OneTimeCharge[] | null {
+  try {
+    return rows.map((row) => oneTimeChargeFrom(customerId, row));
+  } catch (error) {
+    if (error instanceof UpstreamError) return null;
+    throw error;
+  }
+}
+
+/** The charges that were made after the newest one of before; newest first. */
+async function newRows(
+  reads: MapleClient,
+  customerId: string,
+  [newestId, newestAt = '']: Baseline,
+): Promise<MapleOneTimeBillable[]> {
+  const query = { customer_id: customerId };
+  const rows = walkRows('MAPLE', async (token) => {
+    const { pagination, results } = await reads.findOneTimeCharges({ query, token, limit: MAX_PAGE_LIMIT });
+    return { rows: results ?? [], nextToken: pagination.from_key };
+  });
+  const found: MapleOneTimeBillable[] = [];
+  for await (const row of rows) {
+    // The newest one of before may be gone.
+    const isOlder = Date.parse(row.created_at ?? '') < Date.parse(newestAt);
+    if (row.id === newestId || isOlder) break;
+    found.push(row);
+  }
+  return found;
+}
+
+/**
+ * One row for each item; null where there is none at all.
+ *
+ * @throws UpstreamInvalidResponseError where there are rows for some items only: Maple makes all or none
+ */
+function effectAmong(rows: readonly MapleOneTimeBillable[], charges: NewMapleCharges): Effect | null {
+  const left = new Set(rows.filter(({ type }) => type === charges.timing));
+  const ids: string[] = [];
+  for (const item of charges.items) {
+    const row = [...left].find((candidate) => bills(candidate, item));
+    if (row === undefined) continue;
+    left.delete(row);
+    ids.push(row.id);
+  }
+  if (ids.length === 0) return null;
+  if (ids.length < charges.items.length) throw invalidField('MAPLE', 'one_time.product_pricing_id');
+  return ids;
+}
+
+function bills(row: MapleOneTimeBillable, { quantity, price }: NewMapleItem): boolean {
+  const { aggregate, product_pricing_id: pricingId, custom_price: custom } = row;
+  if (aggregate === null || aggregate === undefined) return false;
+  if (compareDecimals(decimalOf('MAPLE', aggregate, 'one_time.aggregate'), quantity) !== 0) return false;
+  if (price.kind === 'PRODUCT_PRICING')
+    return (pricingId ?? row.product_pricing?.id) === price.productPricingId;
+  if (custom?.product_id !== price.productId || custom.amount.currency !== price.unitPrice.currency)
+    return false;
+  const amount = decimalOf('MAPLE', custom.amount.value_in_cents, 'one_time.custom_price.amount');
+  return compareDecimals(amount, minorAmountOf(price.unitPrice)) === 0;
+}

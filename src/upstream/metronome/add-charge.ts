@@ -1,0 +1,86 @@
+import type { NewMetronomeCharge } from '../../domain/mutation/new-charge.ts';
+import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
+import type { JsonObject } from '../../json/json-object.ts';
+import { movePoint } from '../../money/decimal.ts';
+import type { Baseline, Write } from '../../write/write.ts';
+import type { UpstreamClient } from '../http/upstream-client.ts';
+import { upstreamPath } from '../http/upstream-path.ts';
+import { alikeParts, chargeableInvoices } from './alike-charges.ts';
+import { MetronomeClient } from './client.ts';
+import { idKey } from './id-key.ts';
+import { isMetronomeEmptyObject } from './wire-validators.gen.js';
+import type { MetronomeAddChargeRequest } from './wire.gen.ts';
+import { isInUnit, wirePriceOf } from './write-money.ts';
+
+const pathOf = upstreamPath('METRONOME');
+
+/**
+ * POST /v1/customers/{customer_id}/addCharge (metronome.md section 7). Metronome gives what it adds no name, so an effect
+ * is a place among the parts that bill the same charge, quantity and price on such invoices: `1` is the first.
+ */
+export function addChargeWrite(
+  client: UpstreamClient,
+  customerId: string,
+  charge: NewMetronomeCharge,
+): Write<null> {
+  const operation = 'addOneTimeCharge';
+  const path = pathOf`/v1/customers/${customerId}/addCharge`;
+  const body = requestOf(charge);
+  const lane = [customerId, charge.chargeId].map(idKey);
+  return {
+    provider: 'METRONOME',
+    operation,
+    request: { path, body },
+    lane: JSON.stringify([operation, ...lane, body.invoice_start_timestamp, body.quantity, body.price]),
+    async survey(signal) {
+      try {
+        const invoices = await chargeableInvoices(new MetronomeClient(client, signal), customerId, charge);
+        // The price is sent as a bare number, so in another unit it would be another price.
+        if (
+          invoices.length > 0 &&
+          !invoices.every(({ credit_type: unit }) => isInUnit(charge.unitPrice, unit))
+        ) {
+          const message = 'The invoice is not in the unit of this price.';
+          return { kind: 'invalid', field: 'charge.metronome.unitPrice', message };
+        }
+        return { kind: 'ready', before: [String(alikeParts(invoices, charge).length)] };
+      } catch (error) {
+        if (error instanceof UpstreamNotFoundError) return { kind: 'not-found' };
+        throw error;
+      }
+    },
+    async send(idempotencyKey, signal) {
+      const answer = isMetronomeEmptyObject;
+      const attempt = await client.write({ operation, path, body, idempotencyKey, answer, signal });
+      if (attempt.kind !== 'done') return attempt;
+      const effect = (before: Baseline | null, claimed: ReadonlySet<string>) => [
+        String(nextPlace(before ?? [], claimed)),
+      ];
+      return { kind: 'done', answer: { result: null, effect } };
+    },
+    async find(before, claimed, signal) {
+      const invoices = await chargeableInvoices(new MetronomeClient(client, signal), customerId, charge);
+      const place = nextPlace(before, claimed);
+      return place <= alikeParts(invoices, charge).length ? [String(place)] : null;
+    },
+  };
+}
+
+function requestOf(charge: NewMetronomeCharge) {
+  return {
+    charge_id: charge.chargeId,
+    customer_plan_id: charge.customerPlanId,
+    description: charge.description,
+    // Whole seconds, as the reference writes timestamps.
+    invoice_start_timestamp: `${charge.invoiceStart.slice(0, 19)}Z`,
+    price: JSON.rawJSON(wirePriceOf(charge.unitPrice)),
+    quantity: JSON.rawJSON(movePoint(charge.quantity, 0)),
+  } satisfies JsonObject & Record<keyof MetronomeAddChargeRequest, unknown>;
+}
+
+/** The first place after those that were taken before, and that belongs to no other write. */
+function nextPlace([before = '0']: Baseline, claimed: ReadonlySet<string>): number {
+  let place = Number(before) + 1;
+  while (claimed.has(String(place))) place += 1;
+  return place;
+}

@@ -1,0 +1,82 @@
+import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
+import type { InvoiceRef } from '../../domain/invoice/invoice.ts';
+import { UpstreamError, UpstreamNotFoundError } from '../../errors/upstream-error.ts';
+import { isUpstreamId } from '../../node-id.ts';
+import type { Write } from '../../write/write.ts';
+import type { UpstreamClient } from '../http/upstream-client.ts';
+import { MetronomeClient } from './client.ts';
+import { everyRow } from './every-row.ts';
+import { idKey } from './id-key.ts';
+import { isMetronomeInvoiceIdResponse } from './wire-validators.gen.js';
+import type { MetronomeInvoice } from './wire.gen.ts';
+
+/**
+ * POST /v1/invoices/regenerate (metronome.md section 8.6). Its effect is the id of the new invoice. Where the answer does
+ * not tell it, the new invoice is the one for the same period that was not there before: that it names the voided one is
+ * in the official SDK only.
+ */
+export function regenerateInvoiceWrite(
+  client: UpstreamClient,
+  { customerId, providerId }: InvoiceRef,
+): Write<null> {
+  const operation = 'regenerateInvoice';
+  const body = { id: providerId };
+  return {
+    provider: 'METRONOME',
+    operation,
+    request: { customerId, body },
+    lane: JSON.stringify([operation, idKey(providerId)]),
+    async survey(signal) {
+      const reads = new MetronomeClient(client, signal);
+      try {
+        const invoice = await reads.getInvoice(customerId, providerId);
+        if (invoice === null) return { kind: 'not-found' };
+        return { kind: 'ready', before: await siblingIds(reads, invoice) };
+      } catch (error) {
+        if (!(error instanceof UpstreamError)) throw error;
+        return { kind: 'ready', before: null };
+      }
+    },
+    async send(idempotencyKey, signal) {
+      const [path, answer] = ['/v1/invoices/regenerate', isMetronomeInvoiceIdResponse];
+      const attempt = await client.write({ operation, path, body, idempotencyKey, answer, signal });
+      if (attempt.kind !== 'done') return attempt;
+      const id = attempt.answer.data?.id;
+      // Documented as possible: a success that does not say what it made.
+      if (id === undefined || !isUpstreamId(id)) return { kind: 'unclear', answer: 'failure' };
+      return { kind: 'done', answer: { result: null, effect: () => [id] } };
+    },
+    async find(before, claimed, signal) {
+      const reads = new MetronomeClient(client, signal);
+      const invoice = await reads.getInvoice(customerId, providerId);
+      if (invoice === null)
+        throw new UpstreamNotFoundError('METRONOME', 'The provider no longer knows this invoice.');
+      const known = new Set(before);
+      const made = (await siblingIds(reads, invoice)).find((id) => !known.has(id) && !claimed.has(id));
+      return made === undefined ? null : [made];
+    },
+  };
+}
+
+/** Invoices that can replace this one, newest first: of its period and kind, and not known to replace another. */
+async function siblingIds(reads: MetronomeClient, invoice: MetronomeInvoice): Promise<string[]> {
+  const query = { status: null, startingOn: invoice.start_timestamp ?? null, endingBefore: null };
+  const rows = everyRow((token) =>
+    reads.listInvoices(invoice.customer_id, query, { token, limit: MAX_PAGE_LIMIT }),
+  );
+  const ids: string[] = [];
+  for await (const row of rows) if (mayReplace(row, invoice)) ids.push(row.id);
+  return ids;
+}
+
+function mayReplace(row: MetronomeInvoice, invoice: MetronomeInvoice): boolean {
+  const { regenerated_from_invoice_id: from } = row;
+  if (from !== null && from !== undefined) return idKey(from) === idKey(invoice.id);
+  return (
+    idKey(row.id) !== idKey(invoice.id) &&
+    isUpstreamId(row.id) &&
+    row.type === invoice.type &&
+    row.start_timestamp === invoice.start_timestamp &&
+    row.end_timestamp === invoice.end_timestamp
+  );
+}

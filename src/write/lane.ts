@@ -1,0 +1,149 @@
+import { z } from 'zod';
+import { KEEP_MS } from './held-record.ts';
+import { KEY_GUARDS_MS } from './key-guard.ts';
+import { isOver, leaseSchema, leaseUntil } from './lease.ts';
+import { RecordStoreError, type RecordStore } from './record-store.ts';
+import type { Effect } from './write.ts';
+import type { WriteClock } from './write-clock.ts';
+
+const POLL_MS = 25;
+/** A key is first sent within a call's time of the doubt. */
+const KEYS_ARE_OVER_MS = KEY_GUARDS_MS + 600_000;
+/** Longer than the records of the writes that it serves. */
+const KEEP_LANE_MS = 2 * KEEP_MS;
+
+const laneSchema = z.object({
+  /** Null when nobody is in it. */
+  holder: z.object({ owner: z.string(), lease: leaseSchema }).nullable(),
+  /** Effect to the record key of the write that it belongs to. */
+  claims: z.record(z.string(), z.string()),
+  /** Writes without an outcome, by record key. */
+  doubts: z.record(z.string(), z.object({ isDeaf: z.boolean(), sinceMs: z.number() })),
+});
+
+type LaneRecord = z.infer<typeof laneSchema>;
+
+/** What is known of the other writes of a lane. */
+export interface LaneOthers {
+  /** Effects that belong to them. */
+  readonly claimed: ReadonlySet<string>;
+  /**
+   * Whether some of them are without an outcome, so that an effect may be theirs: `deaf` where nothing but a failure will
+   * ever come of the keys that they sent.
+   */
+  readonly inDoubt: 'none' | 'deaf' | 'open';
+}
+
+/** What a write leaves behind in its lane. */
+export interface LaneTrace {
+  /** What is known to belong to it. */
+  readonly effect: Effect;
+  /** Null where it has an outcome, or has sent nothing. */
+  readonly doubt: { readonly isDeaf: boolean } | null;
+}
+
+/** A lane that a write is in. */
+export interface HeldLane {
+  /** @throws RecordStoreError */
+  others(): Promise<LaneOthers>;
+  /**
+   * Notes what is known now, and lets the next one in. A lane that cannot be left is free when its lease is over, and the
+   * write then counts as without an outcome.
+   */
+  leave(trace: LaneTrace): Promise<void>;
+}
+
+/** For writes whose effect can belong to any number of them. */
+export const OPEN_LANE: HeldLane = {
+  others: () => Promise.resolve({ claimed: new Set(), inDoubt: 'none' }),
+  leave: () => Promise.resolve(),
+};
+
+/** How to enter a lane. */
+export interface LaneEntry {
+  readonly store: RecordStore;
+  readonly key: string;
+  /** Record key of the write. */
+  readonly owner: string;
+  readonly clock: WriteClock;
+  readonly waitUntilMs: number;
+  /** When the write has ended at the latest. */
+  readonly untilMs: number;
+}
+
+/**
+ * Waits for a lane: one at a time is in it. It remembers whose each effect is, and which writes have no outcome yet, so
+ * that no write takes another's effect for its own. Null when it is not free in time.
+ *
+ * @throws RecordStoreError
+ */
+export async function enterLane(entry: LaneEntry): Promise<HeldLane | null> {
+  const { store, key, owner, clock, waitUntilMs, untilMs } = entry;
+  const isEntered = (): Promise<boolean> =>
+    changeLane(store, key, (lane) => {
+      const nowMs = clock.now();
+      if (!isOver(lane.holder?.lease ?? null, nowMs)) return null;
+      const doubts = Object.entries(lane.doubts).filter(([, { sinceMs }]) => nowMs - sinceMs < KEEP_MS);
+      return {
+        holder: { owner, lease: leaseUntil(untilMs) },
+        claims: lane.claims,
+        doubts: { ...Object.fromEntries(doubts), [owner]: { isDeaf: false, sinceMs: nowMs } },
+      };
+    });
+  while (!(await isEntered())) {
+    if (clock.now() + POLL_MS >= waitUntilMs) return null;
+    await clock.sleep(POLL_MS);
+  }
+  return {
+    async others() {
+      return othersOf(decode(await store.get(key)), owner, clock.now());
+    },
+    async leave(trace) {
+      try {
+        await changeLane(store, key, (lane) => withTrace(lane, owner, trace));
+      } catch (error) {
+        if (!(error instanceof RecordStoreError)) throw error;
+      }
+    },
+  };
+}
+
+function othersOf({ claims, doubts }: LaneRecord, owner: string, nowMs: number): LaneOthers {
+  const others = Object.entries(doubts).filter(([other]) => other !== owner);
+  const isDeaf = others.every(([, doubt]) => doubt.isDeaf || nowMs - doubt.sinceMs > KEYS_ARE_OVER_MS);
+  return {
+    claimed: new Set(Object.keys(claims).filter((effect) => claims[effect] !== owner)),
+    inDoubt: others.length === 0 ? 'none' : isDeaf ? 'deaf' : 'open',
+  };
+}
+
+function withTrace({ holder, claims, doubts }: LaneRecord, owner: string, trace: LaneTrace): LaneRecord {
+  const { [owner]: own, ...others } = doubts;
+  return {
+    holder: holder?.owner === owner ? null : holder,
+    claims: { ...claims, ...Object.fromEntries(trace.effect.map((name) => [name, owner])) },
+    doubts:
+      trace.doubt === null ? others : { ...others, [owner]: { ...trace.doubt, sinceMs: own?.sinceMs ?? 0 } },
+  };
+}
+
+/** @param change the record as it shall be; null to leave it as it is, which is answered with false */
+async function changeLane(
+  store: RecordStore,
+  key: string,
+  change: (lane: LaneRecord) => LaneRecord | null,
+): Promise<boolean> {
+  for (;;) {
+    const stored = await store.get(key);
+    const next = change(decode(stored));
+    if (next === null) return false;
+    const options = { expected: stored?.version ?? null, keepMs: KEEP_LANE_MS };
+    if ((await store.put(key, JSON.stringify(next), options)) !== null) return true;
+  }
+}
+
+function decode(stored: { readonly text: string } | null): LaneRecord {
+  return stored === null
+    ? { holder: null, claims: {}, doubts: {} }
+    : laneSchema.parse(JSON.parse(stored.text));
+}
