@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { isRedisUrl } from './record-store/redis-url.ts';
+import { list, origins, redisUrl, text, token, url, wholeNumber } from './config-values.ts';
 
 /** How this process runs. Durations are in milliseconds, sizes in bytes. */
 export interface Config {
@@ -30,11 +30,22 @@ export interface Config {
   };
   /** Whether clients may ask for the schema, and get suggestions for names that it does not have. */
   readonly introspection: boolean;
+  /** How long what was read of an upstream may serve other GraphQL requests. */
+  readonly cache: {
+    /** Plans, charges, products, units. 0: nothing serves others, customers neither. */
+    readonly catalogueMs: number;
+    /** Customers and final invoices. */
+    readonly customerDataMs: number;
+  };
   readonly upstreamTimeoutMs: number;
   readonly requestTimeoutMs: number;
   /** How long an upstream may still act on a write that it has answered with a failure. */
   readonly writeSettleMs: number;
   readonly logLevel: string;
+  /** Where metrics are served to everyone who reaches it. Null: beside the endpoint, to its callers. */
+  readonly metricsPort: number | null;
+  /** How long a gateway that is to end waits for what it has accepted. */
+  readonly drainTimeoutMs: number;
   readonly sandbox: { readonly metronomePort: number; readonly maplePort: number; readonly now: Date | null };
 }
 
@@ -62,31 +73,14 @@ const COMMITTED_MANIFEST = join(import.meta.dirname, '../schema/persisted-operat
 const DEFAULT_HOST = '127.0.0.1';
 const LOOPBACK = new Set([DEFAULT_HOST, '::1', 'localhost']);
 
-const text = z.string().trim().min(1);
-const url = z
-  .url({ protocol: /^https?$/, abort: true })
-  .refine(isRoot, 'must have no credentials, query or fragment');
-const redisUrl = z
-  .string()
-  .trim()
-  .refine(isRedisUrl, 'must be redis:// or rediss:// with a host and, after it, at most a database number');
-// What a header can carry: a token with anything else would fail every single read.
-const token = z
-  .string()
-  .trim()
-  .regex(/^[\x21-\x7E]+$/, 'must be printable ASCII without spaces');
 const port = wholeNumber(0, 65_535);
 const durationMs = wholeNumber(1, 600_000);
-
-/** Digits only: `Number` would also take `0x10`, `1e3` and the like. */
-function wholeNumber(min: number, max: number) {
-  return z
-    .string()
-    .trim()
-    .regex(/^\d{1,15}$/, 'must be a whole number')
-    .transform(Number)
-    .pipe(z.number().min(min).max(max));
-}
+const cacheMs = wholeNumber(0, 86_400_000);
+/** Customers and invoices change behind the gateway's back too, so they serve for less long than the catalogue. */
+const CUSTOMER_SHARE = 0.2;
+const MAX_DEFAULT_CUSTOMER_MS = 30_000;
+/** For clients to take the last answers. */
+const DRAIN_MARGIN_MS = 5000;
 
 const environment = z.object({
   NODE_ENV: z.string().optional(),
@@ -116,10 +110,14 @@ const environment = z.object({
     .refine((paths) => paths.length > 0, 'must name a file')
     .default([COMMITTED_MANIFEST]),
   INTROSPECTION: z.enum(['on', 'off']).optional(),
+  CACHE_TTL_MS: cacheMs.default(0),
+  CACHE_CUSTOMER_TTL_MS: cacheMs.optional(),
   UPSTREAM_TIMEOUT_MS: durationMs.default(5000),
   REQUEST_TIMEOUT_MS: durationMs.default(15_000),
   WRITE_SETTLE_MS: wholeNumber(0, 600_000).default(2000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  METRICS_PORT: port.optional(),
+  DRAIN_TIMEOUT_MS: durationMs.optional(),
   SANDBOX_METRONOME_PORT: port.default(4101),
   SANDBOX_MAPLE_PORT: port.default(4102),
   SANDBOX_NOW: z.iso.datetime({ offset: true }).optional(),
@@ -151,6 +149,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
 /** What must hold between variables, whether or not each of them is well-formed. */
 function deploymentFaults(env: Readonly<Record<string, string | undefined>>): string[] {
   const { NODE_ENV, HOST, GATEWAY_API_KEYS, MAPLE_API_TOKEN, MAPLE_COMPANY_ID } = env;
+  const { CACHE_TTL_MS = '0', CACHE_CUSTOMER_TTL_MS } = env;
   const faults: string[] = [];
   const isProduction = NODE_ENV === PRODUCTION;
   const required = isProduction ? ['METRONOME_API_TOKEN', 'MAPLE_API_TOKEN', 'MAPLE_COMPANY_ID'] : [];
@@ -159,6 +158,9 @@ function deploymentFaults(env: Readonly<Record<string, string | undefined>>): st
   }
   if (!isProduction && MAPLE_API_TOKEN !== undefined && MAPLE_COMPANY_ID === undefined) {
     faults.push('MAPLE_COMPANY_ID: required together with MAPLE_API_TOKEN');
+  }
+  if (CACHE_CUSTOMER_TTL_MS !== undefined && Number(CACHE_CUSTOMER_TTL_MS) > Number(CACHE_TTL_MS)) {
+    faults.push('CACHE_CUSTOMER_TTL_MS: must not be longer than CACHE_TTL_MS');
   }
   const isOpen = list(GATEWAY_API_KEYS ?? '').length === 0;
   if (isOpen && (isProduction || (HOST !== undefined && !LOOPBACK.has(HOST.trim())))) {
@@ -202,41 +204,24 @@ function toConfig(env: Environment): Config {
       paths: env.PERSISTED_OPERATIONS_PATH,
     },
     introspection: (env.INTROSPECTION ?? (isProduction ? 'off' : 'on')) === 'on',
+    cache: {
+      catalogueMs: env.CACHE_TTL_MS,
+      customerDataMs:
+        env.CACHE_CUSTOMER_TTL_MS ??
+        Math.min(Math.floor(CUSTOMER_SHARE * env.CACHE_TTL_MS), MAX_DEFAULT_CUSTOMER_MS),
+    },
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     writeSettleMs: env.WRITE_SETTLE_MS,
     logLevel: env.LOG_LEVEL,
+    metricsPort: env.METRICS_PORT ?? null,
+    drainTimeoutMs: env.DRAIN_TIMEOUT_MS ?? env.REQUEST_TIMEOUT_MS + DRAIN_MARGIN_MS,
     sandbox: {
       metronomePort: env.SANDBOX_METRONOME_PORT,
       maplePort: env.SANDBOX_MAPLE_PORT,
       now: env.SANDBOX_NOW === undefined ? null : new Date(env.SANDBOX_NOW),
     },
   };
-}
-
-function list(value: string): string[] {
-  return value
-    .split(',')
-    .map((member) => member.trim())
-    .filter((member) => member !== '');
-}
-
-function isRoot(value: string): boolean {
-  const { username, password, search, hash } = new URL(value);
-  return username === '' && password === '' && search === '' && hash === '';
-}
-
-function origins(value: string, context: z.RefinementCtx): string[] {
-  const entries = list(value);
-  for (const [index, entry] of entries.entries()) {
-    // Browsers send exactly this form, so any other would never match.
-    if (URL.canParse(entry) && new URL(entry).origin === entry) continue;
-    context.addIssue({
-      code: 'custom',
-      message: `entry ${index + 1} must be an origin such as https://app.example.com`,
-    });
-  }
-  return entries;
 }
 
 /** Entries of one name are one caller, whose key is being changed. */

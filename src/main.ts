@@ -1,29 +1,64 @@
-import { pino } from 'pino';
+import type { Logger } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { EXAMPLE_QUERIES } from './server/example-queries.ts';
+import { EXAMPLE_QUERIES } from './server/graphiql/example-queries.ts';
 import { faultFields } from './server/fault-fields.ts';
 import { startGateway, type RunningGateway } from './server/start-gateway.ts';
+import { createLogger } from './server/telemetry/create-logger.ts';
+import { startProcessMetrics } from './server/telemetry/process-metrics.ts';
 import { RecordStoreError } from './write/record-store.ts';
 
 /** Wrong configuration, as `sysexits.h` numbers it. */
 const EXIT_CONFIG = 78;
 const EXIT_FAILURE = 1;
+const EXIT_SUCCESS = 0;
+
+/** As shells number an end by a signal. */
+const EXIT_SIGNAL = { SIGTERM: 143, SIGINT: 130 } as const;
+/** Beyond the time to drain: what ends a process that does not come to an end by itself. */
+const LAST_RESORT_MS = 5000;
 
 try {
   const config = readConfig();
-  const logger = pino({ level: config.logLevel });
-  const gateway = await startGateway(config, logger);
-  // Before the greeting: who reads it may send a signal at once.
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => {
-      logger.info({ signal }, 'draining');
-      void gateway.stop().then(() => process.exit(0));
-    });
-  }
-  process.stdout.write(greeting(config, gateway));
+  const logger = createLogger(config.logLevel);
+  const starting = startGateway(config, logger, { processMetrics: [startProcessMetrics()] });
+  endWithSignals(starting, config, logger);
+  process.stdout.write(greeting(config, await starting));
 } catch (error) {
   process.stderr.write(`${startFailure(error)}\n`);
-  process.exitCode = isMisconfigured(error) ? EXIT_CONFIG : EXIT_FAILURE;
+  // Something may still be open that keeps the process.
+  process.exit(isMisconfigured(error) ? EXIT_CONFIG : EXIT_FAILURE);
+}
+
+/** Drains on a first signal or an error that nobody has caught; a second signal ends the process at once. */
+function endWithSignals(starting: Promise<RunningGateway>, config: Config, logger: Logger): void {
+  let isEnding = false;
+  let exitCode: number = EXIT_SUCCESS;
+  function end(): void {
+    isEnding = true;
+    setTimeout(() => process.exit(EXIT_FAILURE), config.drainTimeoutMs + LAST_RESORT_MS).unref();
+    starting
+      .then((gateway) => gateway.stop())
+      .then(
+        () => process.exit(exitCode),
+        (error: unknown) => {
+          logger.fatal(faultFields(error), 'draining failed');
+          process.exit(EXIT_FAILURE);
+        },
+      );
+  }
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      logger.info({ signal }, isEnding ? 'ending at once' : 'draining');
+      if (isEnding) process.exit(EXIT_SIGNAL[signal]);
+      end();
+    });
+  }
+  // Rejections that nobody handles come here too.
+  process.on('uncaughtException', (error: unknown, origin) => {
+    logger.fatal({ origin, ...faultFields(error) }, 'unexpected error: draining');
+    exitCode = EXIT_FAILURE;
+    if (!isEnding) end();
+  });
 }
 
 function isMisconfigured(error: unknown): error is ConfigError | RecordStoreError {

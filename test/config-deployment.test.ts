@@ -35,6 +35,25 @@ describe('the configuration of a deployment', () => {
     expect(faultyIn({ METRONOME_API_TOKEN: 'token' })).toEqual([]);
   });
 
+  it.each([
+    ['100', 20],
+    ['150000', 30_000],
+    ['86400000', 30_000],
+  ])(
+    'keeps customers for a fifth of CACHE_TTL_MS=%s, and for half a minute at most',
+    (ttl, customerDataMs) => {
+      expect(readConfig({ CACHE_TTL_MS: ttl }).cache).toEqual({ catalogueMs: Number(ttl), customerDataMs });
+    },
+  );
+
+  it('keeps customers for as long as it is told to, but never longer than the catalogue', () => {
+    const cache = { CACHE_TTL_MS: '100', CACHE_CUSTOMER_TTL_MS: '100' };
+    expect(readConfig(cache).cache).toEqual({ catalogueMs: 100, customerDataMs: 100 });
+    expect(readConfig({ ...cache, CACHE_CUSTOMER_TTL_MS: '0' }).cache.customerDataMs).toBe(0);
+    expect(faultyIn({ ...cache, CACHE_CUSTOMER_TTL_MS: '101' })).toEqual(['CACHE_CUSTOMER_TTL_MS']);
+    expect(faultyIn({ CACHE_CUSTOMER_TTL_MS: '1' })).toEqual(['CACHE_CUSTOMER_TTL_MS']);
+  });
+
   it.each(['127.0.0.1', '::1', 'localhost', ' localhost '])('is open on the loopback address %j', (host) => {
     expect(faultyIn({ HOST: host })).toEqual([]);
   });

@@ -43,11 +43,28 @@ export function createCursorCodec(key: string): CursorCodec {
       const content = bytes.subarray(SEAL_BYTES).toString('utf8');
       if (!timingSafeEqual(bytes.subarray(0, SEAL_BYTES), seal(binding, content)))
         throw new InvalidCursorError();
-      const packed: unknown = JSON.parse(content);
-      if (!Array.isArray(packed)) throw new InvalidCursorError();
-      return packed.map(unpack);
+      return positionsIn(content);
     },
   };
+}
+
+/**
+ * The positions that a text stands for if it is a cursor at all; null where it cannot be one. The seal is not looked at,
+ * so anyone can have written them: good for nothing but telling what reading on from there would cost.
+ */
+export function claimedPositions(cursor: string): Position[] | null {
+  try {
+    return positionsIn(Buffer.from(cursor, 'base64url').subarray(SEAL_BYTES).toString('utf8'));
+  } catch (error) {
+    if (error instanceof InvalidCursorError || error instanceof SyntaxError) return null;
+    throw error;
+  }
+}
+
+function positionsIn(content: string): Position[] {
+  const packed: unknown = JSON.parse(content);
+  if (!Array.isArray(packed)) throw new InvalidCursorError();
+  return packed.map(unpack);
 }
 
 function pack(position: Position): unknown {

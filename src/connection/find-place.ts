@@ -15,7 +15,7 @@ interface RankedPlace<T> extends Place<T> {
 }
 
 /** How many pages beyond the anchor's own it is looked for, when items inserted before it have moved it on. */
-const PAGES_TO_SEARCH = 4;
+export const PAGES_TO_SEARCH = 4;
 
 /**
  * Finds a position again. Items that are left keep their order, so what is known of the anchor's surroundings tells the

@@ -10,7 +10,11 @@ const MAX_FIRST = 100;
  */
 export function pageSize(first: number | null | undefined, defaultFirst: number): number {
   const size = first ?? defaultFirst;
-  if (size < 0 || size > MAX_FIRST)
-    throw new BadUserInputError(`"first" must be between 0 and ${MAX_FIRST}.`);
+  if (!isPageSize(size)) throw new BadUserInputError(`"first" must be between 0 and ${MAX_FIRST}.`);
   return size;
+}
+
+/** Whether a connection takes this as `first`. */
+export function isPageSize(size: unknown): size is number {
+  return typeof size === 'number' && size >= 0 && size <= MAX_FIRST;
 }

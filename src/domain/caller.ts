@@ -4,4 +4,6 @@ export interface Caller {
   readonly id: string;
   /** `read` may run queries; `write` may run mutations too. */
   readonly role: 'read' | 'write';
+  /** Names what the caller may see: callers of one scope may be given what another of them has read. */
+  readonly scope: string;
 }

@@ -7,21 +7,17 @@ export interface CustomerWrite {
   /** Names the account at the provider. */
   readonly account: string;
   readonly customerId: string;
-  /** When nothing more is heard of the write, it counts as over after this time. */
+  /** How long the write may take. */
   readonly forMs: number;
 }
 
-/** A write under way: nothing that is read of its customer meanwhile is kept or shared. */
+/** A write under way: nothing that is read of its customer meanwhile is kept, or serves for others. */
 export interface BegunWrite {
-  /**
-   * Never rejects; where the store cannot be told, the write counts as over when its time is.
-   *
-   * @param isSure whether nothing more can come of the write
-   */
-  end(isSure: boolean): Promise<void>;
+  /** Nothing more can come of the write. Never rejects: where the store cannot be told, the write is over when its time is. */
+  end(): Promise<void>;
 }
 
-/** How long an upstream may act on a write after nobody waits for its answer any more. */
+/** How long after its time a write may still take effect of which nothing was heard. */
 const DOUBT_MS = 60_000;
 
 /**
@@ -35,12 +31,11 @@ export async function beginCustomerWrite(
 ): Promise<BegunWrite> {
   const write = randomUUID();
   const subjects = writtenSubjects(account, customerId);
-  await store.beginWrite(write, subjects, forMs);
+  await store.beginWrite(write, subjects, forMs + DOUBT_MS);
   return {
-    async end(isSure) {
+    async end() {
       try {
-        if (isSure) await store.endWrite(write, subjects);
-        else await store.beginWrite(write, subjects, DOUBT_MS);
+        await store.endWrite(write, subjects);
       } catch (error) {
         if (!(error instanceof ReadStoreError)) throw error;
       }

@@ -42,9 +42,10 @@ export function createMemoryReadStore({
 
   return {
     look: (key, subjects) => Promise.resolve({ kept: fresh(key), epoch: epochs.of(subjects) }),
-    keep(key, { epoch, checked, text }, forMs) {
+    keep(key, subjects, { epoch, checked, text }, forMs) {
       const weight = ENTRY_BYTES + BYTES_PER_CHARACTER * text.length;
-      entries.set(key, { epoch, content: checked, expiresAtMs: now() + forMs }, weight);
+      if (epochs.of(subjects) === epoch)
+        entries.set(key, { epoch, content: checked, expiresAtMs: now() + forMs }, weight);
       return Promise.resolve();
     },
     beginWrite(write, subjects, forMs) {

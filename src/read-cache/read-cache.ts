@@ -90,7 +90,7 @@ export class ReadCache {
     if (fetched === null || leftMs <= 0 || !read.mayKeep(fetched.answer)) return;
     const checked = { value: fetched.answer, check: read.check };
     try {
-      await this.#store.keep(read.key, { epoch, checked, text: fetched.text }, leftMs);
+      await this.#store.keep(read.key, read.subjects, { epoch, checked, text: fetched.text }, leftMs);
     } catch (error) {
       if (!(error instanceof ReadStoreError)) throw error;
     }

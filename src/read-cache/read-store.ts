@@ -34,8 +34,8 @@ export interface FoundAnswer {
 export interface ReadStore {
   /** Both as of one moment. */
   look(key: string, subjects: readonly string[]): Promise<LookedUp>;
-  /** Keeps an answer in place of an earlier one, where it is not too large. */
-  keep(key: string, answer: KeptAnswer, forMs: number): Promise<void>;
+  /** Keeps an answer in place of an earlier one, unless it is too large or the epoch of its subjects is over. */
+  keep(key: string, subjects: readonly string[], answer: KeptAnswer, forMs: number): Promise<void>;
   /** A write of the subjects begins, or goes on: their epoch is over, and a new one begins when it ends or its time is over. */
   beginWrite(write: string, subjects: readonly string[], forMs: number): Promise<void>;
   /** Ends such a write. */

@@ -34,6 +34,30 @@ const lookUp = defineScript({
   transformReply: (reply: unknown): (string | null)[] => (Array.isArray(reply) ? reply.map(textOf) : []),
 });
 
+// What is kept is the epoch, a line end and the body.
+const keepAnswer = defineScript({
+  SCRIPT: `${NOW}
+  local epochs = {}
+  for i = 2, #KEYS, 2 do
+    if redis.call('ZCOUNT', KEYS[i + 1], now, '+inf') > 0 then return end
+    table.insert(epochs, redis.call('GET', KEYS[i]) or '')
+  end
+  if table.concat(epochs, ',') == ARGV[1] then
+    redis.call('SET', KEYS[1], ARGV[1] .. '\\n' .. ARGV[2], 'PX', ARGV[3])
+  end`,
+  parseCommand(
+    parser: CommandParser,
+    key: string,
+    subjects: readonly string[],
+    answer: { readonly epoch: string; readonly text: string },
+    keepMs: number,
+  ) {
+    parser.pushKeysLength([key, ...subjectKeys(subjects)]);
+    parser.push(answer.epoch, answer.text, String(keepMs));
+  },
+  transformReply: ignored,
+});
+
 const beginWrite = defineScript({
   SCRIPT: `${NOW}
   for i = 1, #KEYS, 2 do
@@ -80,7 +104,7 @@ export type RedisReadClient = ReturnType<typeof createRedisReadClient>;
 export function createRedisReadClient(url: string, commandTimeoutMs: number) {
   return createClient({
     ...redisOptions(url, 'read:', commandTimeoutMs),
-    scripts: { lookUp, beginWrite, endWrite },
+    scripts: { lookUp, keepAnswer, beginWrite, endWrite },
   });
 }
 

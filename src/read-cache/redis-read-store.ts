@@ -43,13 +43,12 @@ export function openRedisReadStore(
       const isWritten = epochs.some((epoch) => epoch === null || epoch === '');
       return { kept: value === null ? null : toAnswer(value), epoch: isWritten ? null : epochs.join() };
     },
-    async keep(key, { epoch, text }, forMs) {
+    async keep(key, subjects, answer, forMs) {
       const keepMs = Math.floor(forMs);
-      if (keepMs < 1 || Buffer.byteLength(text) > MAX_BODY_BYTES) return;
-      await run(() => client.set(key, `${epoch}\n${text}`, { expiration: { type: 'PX', value: keepMs } }));
+      if (keepMs < 1 || Buffer.byteLength(answer.text) > MAX_BODY_BYTES) return;
+      await run(() => client.keepAnswer(key, subjects, answer, keepMs));
     },
-    beginWrite: (write, subjects, forMs) =>
-      run(() => client.beginWrite(write, subjects, forMs, drawEpoch())),
+    beginWrite: (write, subjects, forMs) => run(() => client.beginWrite(write, subjects, forMs, drawEpoch())),
     endWrite: (write, subjects) => run(() => client.endWrite(write, subjects, drawEpoch())),
     close: () => connection.close(),
   };

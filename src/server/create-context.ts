@@ -13,7 +13,7 @@ import type { Upstreams } from './upstreams.ts';
 interface ContextOptions {
   readonly caller: Caller;
   readonly upstreams: Upstreams;
-  readonly writes: WriteRunner;
+  readonly writes: Pick<WriteRunner, 'run'>;
   /** When writes must have come to an outcome, in milliseconds since the epoch; earlier than the deadline, so that they can be read. */
   readonly writesEndAtMs: number;
   readonly cursors: CursorCodec;
@@ -21,11 +21,11 @@ interface ContextOptions {
   readonly deadline: Deadline;
 }
 
-/** The context of one GraphQL request: sources with loaders of their own, so nothing is shared between callers. */
+/** The context of one GraphQL request: sources with loaders of their own; what they share with others, their readers say. */
 export function createContext(options: ContextOptions): GatewayContext {
   const { caller, upstreams, writes, writesEndAtMs: endsAtMs, cursors, deadline } = options;
   const reported: GraphQLError[] = [];
-  let sources = createSources(upstreams, deadline.signal);
+  let sources = createSources(upstreams, caller.scope, deadline.signal);
   return {
     caller,
     cursors,
@@ -36,7 +36,7 @@ export function createContext(options: ContextOptions): GatewayContext {
     },
     async runWrite(write, idempotencyKey) {
       const outcome = await writes.run(write, { caller: caller.id, idempotencyKey, endsAtMs });
-      sources = createSources(upstreams, deadline.signal);
+      sources = createSources(upstreams, caller.scope, deadline.signal);
       return outcome;
     },
     reportFailure(error: GatewayError, info: GraphQLResolveInfo) {
@@ -51,10 +51,10 @@ export function createContext(options: ContextOptions): GatewayContext {
   };
 }
 
-function createSources(upstreams: Upstreams, signal: AbortSignal): BillingSources {
+function createSources(upstreams: Upstreams, scope: string, signal: AbortSignal): BillingSources {
   const { metronome, maple, now } = upstreams;
   return {
-    METRONOME: createMetronomeSource({ ...metronome, signal, now }),
-    MAPLE: createMapleSource({ ...maple, signal }),
+    METRONOME: createMetronomeSource({ ...metronome, reader: metronome.readerOf(scope), signal, now }),
+    MAPLE: createMapleSource({ ...maple, reader: maple.readerOf(scope), signal }),
   };
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ValidationRule } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import { createCursorCodec } from '../connection/cursor.ts';
 import { schema } from '../schema.ts';
@@ -9,10 +10,14 @@ import { startDeadline } from '../time/deadline.ts';
 import { createContext } from './create-context.ts';
 import { faultFields } from './fault-fields.ts';
 import type { GatewayContext } from './gateway-context.ts';
-import { graphiqlOptions, renderGraphiQLPage } from './graphiql-page.ts';
+import { useHttpCaching } from './http-caching/use-http-caching.ts';
+import { graphiqlOptions, renderGraphiQLPage } from './graphiql/graphiql-page.ts';
 import { createErrorMask } from './mask-error.ts';
 import type { PersistedOperations } from './persisted-operations/open-persisted-operations.ts';
 import { usePersistedOperations } from './persisted-operations/use-persisted-operations.ts';
+import { REQUEST_ID_HEADER } from './telemetry/request-id.ts';
+import { useMetrics } from './telemetry/use-metrics.ts';
+import { useOperationFacts } from './telemetry/use-operation-facts.ts';
 import type { WriteRunner } from '../write/write-runner.ts';
 import type { Upstreams } from './upstreams.ts';
 import { callerOf, useApiKeys, type CallerSlot } from './use-api-keys.ts';
@@ -28,11 +33,13 @@ import { useWriteRole } from './use-write-role.ts';
 interface GatewayOptions {
   readonly config: Config;
   readonly upstreams: Upstreams;
-  readonly writes: WriteRunner;
+  readonly writes: Pick<WriteRunner, 'run'>;
   /** Beside GraphQL's own; those of the manifests have been validated against the same. */
   readonly rules: readonly ValidationRule[];
   readonly operations: PersistedOperations;
   readonly logger: Logger;
+  /** What `/metrics` shows; null where it is served elsewhere. */
+  readonly registries: readonly Registry[] | null;
   /** Whether new work is welcome; what `/readyz` answers. */
   readonly isReady: () => boolean;
   /** Further plugins of the server, after the gateway's own. */
@@ -44,7 +51,7 @@ const WRITES_SHARE = 0.8;
 
 /** The HTTP side of the gateway: everything between a request and the schema. */
 export function createGateway(options: GatewayOptions): YogaServerInstance<CallerSlot, GatewayContext> {
-  const { config, upstreams, writes, rules, operations, logger, isReady, plugins } = options;
+  const { config, upstreams, writes, rules, operations, logger, registries, isReady, plugins } = options;
   const cursors = createCursorCodec(config.cursorKey ?? derivedCursorKey(config));
   const maskError = createErrorMask((error) => logger.error(faultFields(error), 'unexpected error'));
   return createYoga<CallerSlot, GatewayContext>({
@@ -59,8 +66,14 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
     cors:
       config.corsOrigins.length === 0
         ? false
-        : { origin: [...config.corsOrigins], methods: ['GET', 'POST', 'OPTIONS'] },
-    graphiql: config.production ? false : graphiqlOptions,
+        : {
+            origin: [...config.corsOrigins],
+            methods: ['GET', 'POST', 'OPTIONS'],
+            exposedHeaders: [REQUEST_ID_HEADER],
+          },
+    graphiql: config.production
+      ? false
+      : graphiqlOptions({ operations, needsKey: config.apiKeys.length > 0 }),
     renderGraphiQL: renderGraphiQLPage,
     context: (initial) =>
       createContext({
@@ -74,8 +87,10 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
     // The order matters: probes need no key, failures are added before errors are masked, and what refuses an operation
     // ends it, so that the deadline must be under way by then.
     plugins: [
+      useOperationFacts(),
       useProbes(isReady),
       useApiKeys(config.apiKeys),
+      ...(registries === null ? [] : [useMetrics(registries)]),
       useExactJson(),
       usePersistedOperations({ mode: config.persistedOperations.mode, operations }),
       useDocumentRules({ rules, suggestions: config.introspection }),
@@ -84,9 +99,19 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
       useRequestDeadline(),
       useJsonMutations(),
       useWriteRole(),
+      useHttpCaching({ vary: varyingHeaders(config) }),
       ...plugins,
     ],
   });
+}
+
+/** Headers of a request that make its answer another: without keys, whose request it is makes no difference. */
+function varyingHeaders({ apiKeys, corsOrigins }: Config): readonly string[] {
+  return [
+    'Accept',
+    ...(apiKeys.length > 0 ? ['Authorization', 'X-API-Key'] : []),
+    ...(corsOrigins.length > 0 ? ['Origin'] : []),
+  ];
 }
 
 /** All processes with the same upstream tokens accept each other's cursors, with nothing more to configure. */

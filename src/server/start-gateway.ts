@@ -1,25 +1,35 @@
-import { once } from 'node:events';
-import { createServer, type Server, type ServerResponse, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
+import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import { schema } from '../schema.ts';
+import { answerWhileStarting } from './answer-while-starting.ts';
 import { createGateway } from './create-gateway.ts';
 import { createWriteRunner } from './create-write-runner.ts';
 import { documentRules } from './document-rules.ts';
+import { openHttpServer, type HttpServer } from './http-server.ts';
 import { logStoreFailures } from './log-store-failures.ts';
+import { openReadSharing } from './open-read-sharing.ts';
 import { openRecordStore } from './open-record-store.ts';
 import { openPersistedOperations } from './persisted-operations/open-persisted-operations.ts';
 import { startEmbeddedSandboxes, type Sandboxes } from './start-sandboxes.ts';
+import { countWrites } from './telemetry/count-writes.ts';
+import { createGatewayMetrics, type GatewayMetrics } from './telemetry/gateway-metrics.ts';
+import { observeRequest } from './telemetry/observe-request.ts';
+import { startMetricsServer } from './telemetry/start-metrics-server.ts';
+import { createUpstreamTelemetry } from './telemetry/upstream-telemetry.ts';
 import { createUpstreams } from './upstreams.ts';
 
 /** A gateway that listens. */
 export interface RunningGateway {
   /** Of the GraphQL endpoint. */
   readonly url: string;
+  /** Of metrics that have a port of their own. */
+  readonly metricsUrl: string | null;
   readonly sandboxes: Sandboxes;
-  /** Not ready at once; accepted requests finish; then connections and sandboxes end. */
+  /** Not ready at once; accepted requests finish, as far as the time to drain allows; then everything else ends. */
   stop(): Promise<void>;
 }
 
@@ -27,15 +37,39 @@ export interface RunningGateway {
 export interface StartOptions {
   /** The clock that dates are judged by; that of the Metronome side where it is left out. */
   readonly clock?: () => Date;
+  /** The clock that answers kept in memory expire by, in milliseconds from any start. */
+  readonly cacheNow?: () => number;
   /** Further plugins of the server, after the gateway's own; a test counts by them. */
   readonly plugins?: readonly Plugin[];
+  /** What the process measures of itself, to be shown with the gateway's own metrics. */
+  readonly processMetrics?: readonly Registry[];
 }
 
-/** Starts everything that one process needs: sandboxes where there is no token, upstream connections, the server. */
+/**
+ * Starts everything that one process needs: the server, sandboxes where there is no token, upstream connections. The server
+ * listens from the beginning, and is not ready until all of it is there.
+ */
 export async function startGateway(
   config: Config,
   logger: Logger,
-  { clock, plugins = [] }: StartOptions = {},
+  options: StartOptions = {},
+): Promise<RunningGateway> {
+  const metrics = createGatewayMetrics();
+  const server = await openHttpServer(config, answerWhileStarting);
+  try {
+    return await startOn(server, metrics, config, logger, options);
+  } catch (error) {
+    await server.drain(0);
+    throw error;
+  }
+}
+
+async function startOn(
+  server: HttpServer,
+  metrics: GatewayMetrics,
+  config: Config,
+  logger: Logger,
+  { clock, cacheNow, plugins = [], processMetrics = [] }: StartOptions,
 ): Promise<RunningGateway> {
   const rules = documentRules(config);
   const { mode, paths } = config.persistedOperations;
@@ -45,62 +79,68 @@ export async function startGateway(
     logger,
   });
   const sandboxes = await startEmbeddedSandboxes(config);
-  const upstreams = createUpstreams(config, sandboxes, clock ?? sandboxes.clock);
+  const sharing = openReadSharing({ config, sandboxes, logger, now: cacheNow });
+  const observer = createUpstreamTelemetry(logger, metrics);
+  const upstreams = createUpstreams(config, sandboxes, sharing, observer, clock ?? sandboxes.clock);
+  for (const { client } of [upstreams.metronome, upstreams.maple])
+    metrics.watchHealth(client.provider, () => client.health.judge());
   const store = logStoreFailures(openRecordStore(config), logger);
-  const writes = createWriteRunner(config, sandboxes, store);
+  const writes = createWriteRunner(config, sandboxes, store, sharing.notices);
+  const registries = [metrics.registry, ...processMetrics];
+  const metricsServer =
+    config.metricsPort === null
+      ? null
+      : await startMetricsServer(registries, { host: config.host, port: config.metricsPort });
   let ready = true;
   const gateway = createGateway({
     config,
     upstreams,
-    writes,
+    writes: countWrites(writes, metrics),
     rules,
     operations,
     logger,
+    registries: metricsServer === null ? registries : null,
     isReady: () => ready,
     plugins,
   });
-  const running = new Set<ServerResponse>();
-  const server = createServer((request, response) => {
-    running.add(response);
-    response.once('close', () => running.delete(response));
-    response.shouldKeepAlive &&= ready;
-    if (isAddressed(request)) void gateway(request, response);
-    else response.writeHead(400).end();
+  server.serve((request, response) => {
+    observeRequest(request, response, { logger, metrics }, () => {
+      if (isAddressed(request)) void gateway(request, response);
+      else response.writeHead(400).end();
+    });
   });
-  server.listen(config.port, config.host);
-  await once(server, 'listening');
   return {
-    url: `http://${urlHost(server)}/graphql`,
+    url: `http://${server.authority}/graphql`,
+    metricsUrl: metricsServer === null ? null : `http://${metricsServer.authority}/metrics`,
     sandboxes,
     async stop() {
       ready = false;
-      const closed = once(server, 'close');
-      server.close();
-      server.closeIdleConnections();
-      // Connections end with the answer that is under way, not when their clients have kept them alive for long enough.
-      for (const response of running) response.shouldKeepAlive = false;
-      await closed;
+      const endsAtMs = performance.now() + config.drainTimeoutMs;
+      const cutOff = await server.drain(config.drainTimeoutMs);
+      if (cutOff > 0) logger.warn({ connections: cutOff }, 'connections cut off: the time to drain is over');
       // Of clients that went away meanwhile.
-      await writes.idle();
+      await settledBefore(writes.idle(), endsAtMs);
       operations.close();
       await gateway.dispose();
       await upstreams.close();
+      sharing.close();
       await store.close();
+      await metricsServer?.close();
       await sandboxes.close();
     },
   };
 }
 
+/** @param endsAtMs on the clock of `performance.now` */
+async function settledBefore(work: Promise<unknown>, endsAtMs: number): Promise<void> {
+  const isSettled = new AbortController();
+  const { signal } = isSettled;
+  const over = sleep(Math.max(0, endsAtMs - performance.now()), undefined, { signal }).catch(() => undefined);
+  await Promise.race([work, over]);
+  isSettled.abort();
+}
+
 /** Whether a request has a Host that a URL can be made of; the server behind would fail on any other. */
 function isAddressed({ headers }: IncomingMessage): boolean {
   return headers.host === undefined || URL.canParse(`http://${headers.host}`);
-}
-
-function urlHost(server: Server): string {
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string')
-    throw new TypeError('the server listens on no TCP port');
-  return address.family === 'IPv6'
-    ? `[${address.address}]:${address.port}`
-    : `${address.address}:${address.port}`;
 }

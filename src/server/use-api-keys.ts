@@ -3,6 +3,7 @@ import type { ApiKey } from '../config.ts';
 import type { Caller } from '../domain/caller.ts';
 import type { ErrorCode } from '../errors/error-code.ts';
 import { identifyCaller } from './identify-caller.ts';
+import { noteErrorCode } from './telemetry/request-scope.ts';
 
 /** Where `useApiKeys` leaves the caller of a request that it has let through. */
 export interface CallerSlot {
@@ -23,6 +24,7 @@ export function useApiKeys(keys: readonly ApiKey[]): Plugin<object, CallerSlot> 
         return;
       }
       const code: ErrorCode = 'UNAUTHENTICATED';
+      noteErrorCode(code);
       const body = JSON.stringify({
         errors: [{ message: 'A valid API key is required.', extensions: { code } }],
       });

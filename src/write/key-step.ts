@@ -88,10 +88,10 @@ export function withAttempt(record: OpenRecord, attempt: Attempt<unknown>, nowMs
         ? { ...record, doubtAtMs: nowMs, answers: 0, onlyConflicts: true }
         : answered(record, nowMs, attempt.answer === 'conflict');
     case 'rate-limited':
+    case 'unauthorized':
       return answered(record, nowMs, false);
     case 'done':
     case 'refused':
-    case 'unauthorized':
     case 'not-sent':
       return record;
   }

@@ -4,6 +4,7 @@ import { enterLane, OPEN_LANE, type HeldLane } from './lane.ts';
 import { RecordStoreError, type RecordStore } from './record-store.ts';
 import type { WriteClock } from './write-clock.ts';
 import { fingerprint, laneKey, recordKey, type CallerKey } from './write-keys.ts';
+import type { WriteNotices } from './write-notices.ts';
 import { WriteSession } from './write-session.ts';
 import type { Write, WriteOutcome } from './write.ts';
 
@@ -15,6 +16,7 @@ export interface WriteRunnerOptions {
   readonly clock: WriteClock;
   /** How long an upstream may still act on a request that it has answered with a failure. */
   readonly settleMs: number;
+  readonly notices: WriteNotices;
 }
 
 /** Whose write, and until when. */
@@ -83,7 +85,7 @@ export class WriteRunner {
     callerKey: CallerKey,
     held: HeldRecord,
   ): Promise<WriteOutcome<Result>> {
-    const { clock, settleMs } = this.#options;
+    const { clock, settleMs, notices } = this.#options;
     const lane = await this.#enterLane(write, callerKey, endsAtMs);
     if (lane === null) {
       await held.release(held.record);
@@ -96,6 +98,7 @@ export class WriteRunner {
         write,
         held,
         lane,
+        notices,
         callerKey,
         clock,
         settleMs,

@@ -1,10 +1,11 @@
-import { UpstreamError } from '../errors/upstream-error.ts';
+import { UpstreamError, UpstreamRateLimitedError } from '../errors/upstream-error.ts';
 import { RecordLostError, type HeldRecord } from './held-record.ts';
 import { isDeaf, keyStep, withAttempt, type ReadBack } from './key-step.ts';
 import type { HeldLane } from './lane.ts';
 import { RecordStoreError } from './record-store.ts';
 import type { WriteClock } from './write-clock.ts';
 import { upstreamKey, type CallerKey } from './write-keys.ts';
+import type { WriteNotices } from './write-notices.ts';
 import { unsentGeneration, type OpenRecord } from './write-record.ts';
 import type { Attempt, Done, Effect, Write, WriteOutcome } from './write.ts';
 
@@ -13,6 +14,7 @@ export interface WriteSessionOptions<Result> {
   readonly write: Write<Result>;
   readonly held: HeldRecord;
   readonly lane: HeldLane;
+  readonly notices: WriteNotices;
   readonly callerKey: CallerKey;
   readonly clock: WriteClock;
   readonly settleMs: number;
@@ -40,7 +42,11 @@ export class WriteSession<Result> {
   /** Never throws for what the upstream, the network or the store do. */
   async run(): Promise<WriteOutcome<Result>> {
     try {
-      return await (this.#record.doubtAtMs === null ? this.#begin() : this.#resume());
+      const { write, notices, clock, endsAtMs } = this.#options;
+      const notice = await notices.begin(write, Math.max(0, endsAtMs - clock.now()));
+      const outcome = await (this.#record.doubtAtMs === null ? this.#begin() : this.#resume());
+      if (outcome.kind !== 'unknown') await notice.end();
+      return outcome;
     } catch (error) {
       if (error instanceof RecordLostError) return this.#leave({ kind: 'conflict', reason: 'running' });
       if (error instanceof RecordStoreError) return this.#leave(this.#unsent('records'));
@@ -62,6 +68,7 @@ export class WriteSession<Result> {
       await held.forget();
       return survey;
     } catch (error) {
+      if (error instanceof UpstreamRateLimitedError) return this.#leave(this.#unsent('rate-limited'));
       if (error instanceof UpstreamError) return this.#leave(this.#unsent('upstream'));
       throw error;
     }
@@ -123,7 +130,7 @@ export class WriteSession<Result> {
         if (wasInDoubt) return this.#leave({ kind: 'unknown' });
         return this.#leave({ kind: 'unavailable', reason: 'upstream' }, { ...record, doubtAtMs: null });
       case 'unauthorized':
-        if (wasInDoubt) return this.#leave({ kind: 'unknown' });
+        if (wasInDoubt) return null;
         // It says nothing of the write, so it is not final; but the upstream may repeat it under this key.
         return this.#leave(
           { kind: 'refused', status: attempt.status },
@@ -208,7 +215,7 @@ export class WriteSession<Result> {
   }
 
   /** Nothing was sent by this call; but an earlier one may have. */
-  #unsent(reason: 'upstream' | 'records'): WriteOutcome<Result> {
+  #unsent(reason: 'upstream' | 'rate-limited' | 'records'): WriteOutcome<Result> {
     return this.#record.doubtAtMs === null ? { kind: 'unavailable', reason } : { kind: 'unknown' };
   }
 

@@ -7,6 +7,8 @@ import type { Provider } from '../provider.ts';
  */
 export interface Write<Result> {
   readonly provider: Provider;
+  /** Whose data it changes; equal for all spellings of one id. */
+  readonly customerId: string;
   /** Name of the upstream operation. */
   readonly operation: string;
   /** All that is going to be sent, the path's ids included. Two writes with equal requests are the same input. */

@@ -1,29 +1,29 @@
-import { existsSync } from 'node:fs';
 import { env } from 'node:process';
-import { chromium, type Browser, type BrowserContext, type Locator, type Page } from 'playwright-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { EXAMPLE_QUERIES } from '../../src/server/example-queries.ts';
+import { sha256 } from '../support/manifest-folder.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
+import { answer, isMissing, launchChromium, openGraphiQL, openTab, run, tab } from './chromium.ts';
 
-/** Debian's, and most distributions'; playwright-core brings no browser. */
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 const PICTURE = 'docs/images/graphiql.png';
 
-/** On a laptop the browser may be missing; where commits are judged that is a failure. */
-const skipped = !existsSync(CHROMIUM) && env['CI'] === undefined;
-if (skipped) process.stderr.write(`\nNOT TESTED: GraphiQL in a browser, for there is no ${CHROMIUM}.\n\n`);
+/** In the order of what they are for: one customer, apps' operations, details. */
+const TABS = [
+  'Account',
+  'CustomerSearch',
+  'BillingOverview',
+  'InvoiceList',
+  'InvoiceDetail',
+  'CostChart',
+  'PlanCatalogue',
+  'AddCharge',
+  'InvoiceLines',
+  'OneTimeCharges',
+  'ById',
+  'Providers',
+];
 
-describe.skipIf(skipped)('GraphiQL in a browser', () => {
+describe.skipIf(isMissing)('GraphiQL in a browser', () => {
   let gateway: TestGateway;
   let browser: Browser;
   let context: BrowserContext;
@@ -33,7 +33,7 @@ describe.skipIf(skipped)('GraphiQL in a browser', () => {
 
   beforeAll(async () => {
     gateway = await startTestGateway();
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await launchChromium();
   }, 60_000);
   afterAll(async () => {
     await browser.close();
@@ -53,15 +53,19 @@ describe.skipIf(skipped)('GraphiQL in a browser', () => {
   });
   afterEach(() => context.close());
 
-  it('opens with one tab for each example query', async () => {
+  it('opens with one tab for each task, all of them in sight', async () => {
     await page.goto(gateway.url);
-    const names = EXAMPLE_QUERIES.map(({ query }) => /^query (\w+)/m.exec(query)?.[1]);
     await tab(page, 'Providers').waitFor();
-    expect(await page.getByRole('tab').allInnerTexts()).toEqual(names);
+    expect(await page.getByRole('tab').allInnerTexts()).toEqual(TABS);
+    for (const name of TABS) {
+      const { x = -1, width = 0 } = (await tab(page, name).boundingBox()) ?? {};
+      expect(x).toBeGreaterThan(0);
+      expect(x + width).toBeLessThan(1280);
+    }
   });
 
   it('runs the first query, shows both systems, asks no other host and complains of nothing', async () => {
-    await open(page, gateway.url, 'Account');
+    await openGraphiQL(page, gateway.url, 'Account');
     await run(page);
     await answer(page, '"METRONOME"').waitFor();
     await answer(page, '"MAPLE"').waitFor();
@@ -73,48 +77,80 @@ describe.skipIf(skipped)('GraphiQL in a browser', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('runs a query whose variables its tab brings along', async () => {
-    await open(page, gateway.url, 'Account');
-    await tab(page, 'ById').click();
-    // GraphiQL takes up an edited query with a delay, and then shows it in the address.
-    await page.waitForURL(({ searchParams }) => searchParams.get('query')?.includes('query ById') === true);
+  it.each([
+    ['ById', '"acct_1001"'],
+    ['CustomerSearch', '"Orchard Labs"'],
+    ['CostChart', '"4600.2955"'],
+    ['AddCharge', '"AddOneTimeChargeSuccess"'],
+  ])('runs %s with the variables that its tab brings along', async (operation, word) => {
+    await openGraphiQL(page, gateway.url, 'Account');
+    await openTab(page, operation);
     await run(page);
-    await answer(page, '"acct_1001"').waitFor();
+    await answer(page, word).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows the id of a persisted operation, by which it runs', async () => {
+    await openGraphiQL(page, gateway.url, 'Account');
+    await openTab(page, 'PlanCatalogue');
+    const query = new URL(page.url()).searchParams.get('query') ?? '';
+    const [documentId = ''] = /sha256:[0-9a-f]{64}/.exec(query) ?? [];
+    const response = await fetch(`${gateway.url}?${new URLSearchParams({ documentId }).toString()}`);
+    expect(await response.json()).toHaveProperty('data.plans.nodes.0.name');
+  });
+
+  it('documents the fields', async () => {
+    await openGraphiQL(page, gateway.url, 'Account');
+    await page.getByRole('button', { name: 'Show Documentation Explorer' }).click();
+    const docs = page.locator('.graphiql-plugin');
+    await docs.getByText('Query', { exact: true }).click();
+    await docs.getByText('Everything both systems know about one of', { exact: false }).first().waitFor();
+    await docs.getByText('Account', { exact: true }).first().click();
+    await docs.getByText("The business's own customer, by its own identifier", { exact: false }).waitFor();
     expect(complaints).toEqual([]);
   });
 
   it('opens the query of its address in a tab of its own', async () => {
     const query = encodeURIComponent('query Health { providers { provider status } }');
-    await open(page, `${gateway.url}?query=${query}`, 'Health');
+    await openGraphiQL(page, `${gateway.url}?query=${query}`, 'Health');
     await run(page);
     await answer(page, '"UP"').waitFor();
     expect((await page.getByRole('tab').allInnerTexts()).slice(0, 2)).toEqual(['Health', 'Account']);
   });
 });
 
-function tab(page: Page, name: string): Locator {
-  return page.getByRole('tab').getByRole('button', { name, exact: true });
-}
+describe.skipIf(isMissing)('GraphiQL in a browser, where requests need a key', () => {
+  const KEY = 'key-of-a-developer';
+  let gateway: TestGateway;
+  let browser: Browser;
+  let page: Page;
 
-async function run(page: Page): Promise<void> {
-  await page.getByRole('button', { name: /execute query/i }).click();
-}
+  beforeAll(async () => {
+    gateway = await startTestGateway({ env: { GATEWAY_API_KEYS: `developer:write:${sha256(KEY)}` } });
+    browser = await launchChromium();
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  }, 60_000);
+  afterAll(async () => {
+    await browser.close();
+    await gateway.stop();
+  });
 
-/** Opens the page and waits for its editors; before, clicks on its buttons are lost. */
-async function open(page: Page, url: string, operation: string): Promise<void> {
-  await page.goto(url);
-  await page
-    .locator('.graphiql-query-editor .view-line')
-    .getByText(operation, { exact: true })
-    .first()
-    .waitFor();
-  await page.locator('.result-window .monaco-editor').waitFor();
-}
-
-/** A word of the shown answer. */
-function answer(page: Page, word: string): Locator {
-  return page.locator('.result-window .view-line').getByText(word, { exact: true }).first();
-}
+  it('shows where the key goes, runs with it, and leaves it nowhere', async () => {
+    const headers = page.locator('[aria-label="Headers"] .view-line');
+    await openGraphiQL(page, gateway.url, 'Account');
+    await headers.getByText('"YOUR-API-KEY"', { exact: true }).waitFor();
+    await run(page);
+    await answer(page, '"UNAUTHENTICATED"').waitFor();
+    await headers.first().click();
+    await page.keyboard.press('Control+A');
+    await page.keyboard.insertText(`{ "x-api-key": "${KEY}" }`);
+    await run(page);
+    await answer(page, '"Orchard Labs"').waitFor();
+    await page.reload();
+    await headers.getByText('"YOUR-API-KEY"', { exact: true }).waitFor();
+    expect(await page.evaluate('JSON.stringify(localStorage)')).not.toContain(KEY);
+  });
+});
 
 /** Blobs belong to the page that made them, and `data:` is no request at all. */
 function isOf(gateway: TestGateway, url: string): boolean {

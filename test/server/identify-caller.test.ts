@@ -19,8 +19,8 @@ const KEYS = keysOf(
 
 describe('the caller of a request', () => {
   it.each([
-    ['reports-key', { id: 'key:reports', role: 'read' }],
-    ['old-key', { id: 'key:billing-app', role: 'write' }],
+    ['reports-key', { id: 'key:reports', role: 'read', scope: 'everything' }],
+    ['old-key', { id: 'key:billing-app', role: 'write', scope: 'everything' }],
   ])('has the name and the role of the key %s, in either header', (key, caller) => {
     expect(identifyCaller(new Headers({ 'x-api-key': key }), KEYS)).toEqual(caller);
     expect(identifyCaller(new Headers({ authorization: `Bearer ${key}` }), KEYS)).toEqual(caller);
@@ -60,7 +60,11 @@ describe('the caller of a request', () => {
     ['no key', {}],
     ['some key', { 'x-api-key': 'reports-key' }],
   ])('is everyone, who may write, where no key is configured: a request with %s', (_what, headers) => {
-    expect(identifyCaller(new Headers(headers), [])).toEqual({ id: 'anonymous', role: 'write' });
+    expect(identifyCaller(new Headers(headers), [])).toEqual({
+      id: 'anonymous',
+      role: 'write',
+      scope: 'everything',
+    });
   });
 
   it('is not everyone for a key that is named so', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { SandboxServer } from '../../src/sandbox/http/sandbox-server.ts';
 import { startMapleSandbox, type MapleSandbox } from '../../src/sandbox/maple/start-maple-sandbox.ts';
 import { startMetronomeSandbox } from '../../src/sandbox/metronome/start-metronome-sandbox.ts';
-import { startFaultProxy, type FaultProxy } from './fault-proxy.ts';
+import { LATE_COMMIT_MS, startFaultProxy, type FaultProxy } from './fault-proxy.ts';
 
 /** Both sandboxes, each behind a proxy that plays faults, and a folder for the records of gateways in front of them. */
 export interface FaultyUpstreams {
@@ -14,6 +14,9 @@ export interface FaultyUpstreams {
   readonly env: Readonly<Record<string, string>>;
   close(): Promise<void>;
 }
+
+/** Well above the time after which the proxies let a write take effect late. */
+const SETTLE_MS = 15 * LATE_COMMIT_MS;
 
 /** Starts sandboxes of a few companies and the proxies. */
 export async function startFaultyUpstreams(): Promise<FaultyUpstreams> {
@@ -36,6 +39,7 @@ export async function startFaultyUpstreams(): Promise<FaultyUpstreams> {
       MAPLE_COMPANY_ID: maple.companyId,
       IDEMPOTENCY_PATH: join(folder, 'records.sqlite'),
       PERSISTED_OPERATIONS: 'off',
+      WRITE_SETTLE_MS: String(SETTLE_MS),
     },
     async close() {
       await Promise.all([proxy.METRONOME.settled(), proxy.MAPLE.settled()]);

@@ -5,12 +5,15 @@ import { optional } from './wire-row.ts';
 import { ADD_ONE_TIME_CHARGE, REGENERATE_INVOICE, VOID_INVOICE } from './write-operations.ts';
 import { DESCRIPTION, OTHER_DESCRIPTION, type Sandboxes, type WriteSubject } from './write-subject.ts';
 
-/** A line on the draft of the first customer. */
+/** Counts in USD, and has short invoices. */
+const CUSTOMER = '/v1/customers?ingest_alias=acct_1004';
+
+/** A line on the draft of the customer. */
 export const addMetronomeCharge: WriteSubject = {
   title: 'addOneTimeCharge on Metronome',
   provider: 'METRONOME',
   async prepare({ sandbox }) {
-    const customer = pick(await callMetronome(sandbox, 'GET', '/v1/customers?limit=1'), 'data', 0);
+    const customer = pick(await callMetronome(sandbox, 'GET', CUSTOMER), 'data', 0);
     const customerId = pickText(customer, 'id');
     const plans = pickList(await callMetronome(sandbox, 'GET', '/v1/plans?limit=100'), 'data');
     const services = plans.find((plan) => pick(plan, 'name') === 'Services catalogue');
@@ -52,7 +55,7 @@ export const addMetronomeCharge: WriteSubject = {
   },
 };
 
-/** An issued invoice of the first customer. */
+/** An issued invoice of the customer. */
 export const voidMetronomeInvoice: WriteSubject = {
   title: 'voidInvoice on Metronome',
   provider: 'METRONOME',
@@ -70,7 +73,7 @@ export const voidMetronomeInvoice: WriteSubject = {
   },
 };
 
-/** An invoice of the first customer that has been voided. */
+/** An invoice of the customer that has been voided. */
 export const regenerateMetronomeInvoice: WriteSubject = {
   title: 'regenerateInvoice on Metronome',
   provider: 'METRONOME',
@@ -96,9 +99,9 @@ export const regenerateMetronomeInvoice: WriteSubject = {
   },
 };
 
-/** Those of the first customer, newest first. */
+/** Those of the customer, newest first. */
 async function metronomeInvoices(sandbox: Sandboxes, status?: string): Promise<readonly unknown[]> {
-  const id = pickText(await callMetronome(sandbox, 'GET', '/v1/customers?limit=1'), 'data', 0, 'id');
+  const id = pickText(await callMetronome(sandbox, 'GET', CUSTOMER), 'data', 0, 'id');
   const filter = status === undefined ? '' : `&status=${status}`;
   const path = `/v1/customers/${id}/invoices?limit=100&sort=date_desc${filter}`;
   return pickList(await callMetronome(sandbox, 'GET', path), 'data');

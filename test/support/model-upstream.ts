@@ -101,6 +101,7 @@ export function createModelUpstream(clock: VirtualClock): ModelUpstream {
     },
     write: (process, identity, content) => ({
       provider: 'METRONOME',
+      customerId: 'customer-1',
       operation: 'model',
       request: { content },
       lane: content.startsWith('void') ? null : content,

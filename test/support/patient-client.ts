@@ -20,7 +20,7 @@ export type CallOptions = PostOptions & { readonly changed?: boolean };
 
 /** Sends a mutation once. Throws when the answer has errors, or no payload. */
 export async function callOnce(
-  world: WriteWorld,
+  world: Pick<WriteWorld, 'post'>,
   write: PreparedWrite,
   key: string,
   options?: CallOptions,
@@ -37,7 +37,7 @@ export async function callOnce(
  * @returns every payload; the last one says how it ended
  */
 export async function callToTheEnd(
-  world: WriteWorld,
+  world: Pick<WriteWorld, 'post'>,
   write: PreparedWrite,
   key: string,
   options?: CallOptions,

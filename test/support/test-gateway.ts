@@ -43,6 +43,8 @@ export interface TestGatewayOptions {
   readonly logger?: Logger;
   /** Further plugins of the server. */
   readonly plugins?: readonly Plugin[];
+  /** The clock that kept answers expire by, in milliseconds. */
+  readonly cacheNow?: () => number;
 }
 
 /** Starts a gateway over two sandboxes of its own, all on free ports, with the sandbox's fixed clock. */
@@ -61,6 +63,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const gateway = await startGateway(config, options.logger ?? pino({ level: 'silent' }), {
     clock: () => DEFAULT_SANDBOX_NOW,
     plugins: options.plugins ?? [],
+    ...(options.cacheNow !== undefined && { cacheNow: options.cacheNow }),
   });
   async function answer(
     query: string,

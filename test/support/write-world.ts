@@ -3,6 +3,7 @@ import { readConfig } from '../../src/config.ts';
 import { DEFAULT_SANDBOX_NOW } from '../../src/sandbox/sandbox-clock.ts';
 import { startGateway, type RunningGateway } from '../../src/server/start-gateway.ts';
 import { startFaultyUpstreams, type FaultyUpstreams } from './faulty-upstreams.ts';
+import { postOperation } from './post-operation.ts';
 import type { GraphQLAnswer } from './test-gateway.ts';
 
 /** Gateways in this process, over upstreams that fail as a test says. */
@@ -26,13 +27,10 @@ export interface WriteWorldOptions {
   readonly gateways?: number;
 }
 
-/** How long gateways of tests wait before they trust that an upstream does nothing more about a request. */
-export const SETTLE_MS = 300;
-
 /** Starts upstreams and gateways, all on free ports, with the sandbox's fixed clock for dates. */
 export async function startWriteWorld({ env, gateways = 1 }: WriteWorldOptions = {}): Promise<WriteWorld> {
   const upstreams = await startFaultyUpstreams();
-  const config = readConfig({ WRITE_SETTLE_MS: String(SETTLE_MS), ...upstreams.env, ...env });
+  const config = readConfig({ ...upstreams.env, ...env });
   let running: RunningGateway[] = [];
 
   async function start(): Promise<void> {
@@ -52,17 +50,8 @@ export async function startWriteWorld({ env, gateways = 1 }: WriteWorldOptions =
   await start();
   return {
     ...upstreams,
-    async post(query, variables, { headers, gateway = 0 } = {}) {
-      const url = running[gateway]?.url ?? '';
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify({ query, variables }),
-      });
-      const body: unknown = await response.json();
-      if (!isAnswer(body)) throw new TypeError('the gateway answered with something that is not an object');
-      return body;
-    },
+    post: (query, variables, { headers, gateway = 0 } = {}) =>
+      postOperation(running[gateway]?.url ?? '', query, variables, headers),
     async restart() {
       await stop();
       await start();
@@ -72,8 +61,4 @@ export async function startWriteWorld({ env, gateways = 1 }: WriteWorldOptions =
       await upstreams.close();
     },
   };
-}
-
-function isAnswer(body: unknown): body is GraphQLAnswer {
-  return typeof body === 'object' && body !== null;
 }

@@ -1,4 +1,5 @@
 import { builder } from '../../builder.ts';
+import { AS_PARENT } from '../cache-control.ts';
 import { ProviderType } from '../provider/provider-type.ts';
 import type { OneTimeCharge, PlanCharge, ProductReference } from './charge.ts';
 import { resolveProductReference } from './product-reference.ts';
@@ -8,6 +9,7 @@ import { NodeType } from '../node/node-type.ts';
 /** GraphQL type of what a charge is for. */
 export const ProductType = builder.objectRef<ProductReference>('Product').implement({
   description: 'What a charge is for.',
+  extensions: AS_PARENT,
   fields: (t) => ({
     providerId: t.exposeString('providerId', { description: "The provider's own id." }),
     name: t.string({ description: 'Display name.', resolve: ({ name }) => held(name) }),

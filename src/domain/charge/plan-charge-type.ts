@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import { encodeNodeId } from '../../node-id.ts';
+import { AS_PARENT, CATALOGUE } from '../cache-control.ts';
 import { connectionArguments, connectionType } from '../connection/connection-type.ts';
 import { planPage, readConnection } from '../connection/connection.ts';
 import { MoneyType } from '../money/money-type.ts';
@@ -29,6 +30,7 @@ const RoundingType = builder.enumType('Rounding', {
 
 const UnitConversionType = builder.objectRef<UnitConversion>('UnitConversion').implement({
   description: 'How metered units become billed units.',
+  extensions: AS_PARENT,
   fields: (t) => ({
     divisionFactor: t.expose('divisionFactor', {
       type: 'Decimal',
@@ -49,6 +51,7 @@ const UnitConversionType = builder.objectRef<UnitConversion>('UnitConversion').i
 
 const PlanChargeType = builder.objectRef<PlanCharge>('PlanCharge').implement({
   description: "A component of a plan's price.",
+  extensions: CATALOGUE,
   interfaces: [NodeType, ChargeType],
   fields: (t) => ({
     id: t.id({

@@ -1,4 +1,5 @@
 import { builder } from '../../builder.ts';
+import { AS_PARENT } from '../cache-control.ts';
 import { PricingUnitType } from '../money/money-type.ts';
 import type { PriceTier, Pricing } from './pricing.ts';
 
@@ -19,6 +20,7 @@ const COLLECTION_NOTE = 'Metronome only, which documents neither values nor unit
 
 const PriceTierType = builder.objectRef<PriceTier>('PriceTier').implement({
   description: 'What the units of one tier cost. Prices are in the unit of the pricing.',
+  extensions: AS_PARENT,
   fields: (t) => ({
     startsAt: t.expose('startsAt', {
       type: 'Decimal',
@@ -60,6 +62,7 @@ export const PricingType = builder.objectRef<Pricing>('Pricing').implement({
   description:
     'How a charge is priced. Prices are in `unit`, fiat in major units as in Money; a null unit means that the ' +
     "upstream does not state it, and the numbers are then the upstream's, digit for digit.",
+  extensions: AS_PARENT,
   fields: (t) => ({
     model: t.expose('model', { type: PricingModelType, description: 'How a price follows from a quantity.' }),
     providerModel: t.exposeString('providerModel', {

@@ -1,5 +1,6 @@
 import type { FieldMap, ObjectRef } from '@pothos/core';
 import { builder, type SchemaTypes } from '../../builder.ts';
+import { AS_PARENT } from '../cache-control.ts';
 import { providerFailureOf, ProviderFailureType } from '../provider/provider-failure-type.ts';
 import type { Connection, Edge } from './connection.ts';
 import { PageInfoType } from './page-info-type.ts';
@@ -39,6 +40,7 @@ export function connectionType<T, Node extends object>(
   const node: ObjectRef<SchemaTypes, object> = options.node;
   const edge = builder.objectRef<Edge<T>>(`${name}Edge`).implement({
     description: `One of the ${plural} of a page, with its cursor.`,
+    extensions: AS_PARENT,
     fields: (t) => ({
       cursor: t.string({
         description: 'Give it as `after` to go on behind this edge.',
@@ -54,6 +56,7 @@ export function connectionType<T, Node extends object>(
   });
   return builder.objectRef<Connection<T>>(`${name}Connection`).implement({
     description: `A page of ${plural}, by the Relay Cursor Connections specification.`,
+    extensions: AS_PARENT,
     fields: (t) => ({
       edges: t.field({
         type: [edge],

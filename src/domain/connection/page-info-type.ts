@@ -1,4 +1,5 @@
 import { builder } from '../../builder.ts';
+import { AS_PARENT } from '../cache-control.ts';
 
 /** Where a page stands in its connection. Cursors are made only when they are asked for. */
 export interface PageInfo {
@@ -11,6 +12,7 @@ export interface PageInfo {
 /** GraphQL type of a connection's `pageInfo`. */
 export const PageInfoType = builder.objectRef<PageInfo>('PageInfo').implement({
   description: 'Where a page stands in its connection, by the Relay Cursor Connections specification.',
+  extensions: AS_PARENT,
   fields: (t) => ({
     hasNextPage: t.exposeBoolean('hasNextPage', {
       description: 'Whether items follow this page. Also true while a provider that failed may hold more.',

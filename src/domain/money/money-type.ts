@@ -1,6 +1,7 @@
 import { builder } from '../../builder.ts';
 import type { Money } from '../../money/money.ts';
 import type { PricingUnit } from '../../money/pricing-unit.ts';
+import { AS_PARENT } from '../cache-control.ts';
 
 const PricingUnitKindType = builder.enumType('PricingUnitKind', {
   description: 'What kind of unit an amount counts.',
@@ -13,6 +14,7 @@ const PricingUnitKindType = builder.enumType('PricingUnitKind', {
 /** GraphQL type of what an amount counts. */
 export const PricingUnitType = builder.objectRef<PricingUnit>('PricingUnit').implement({
   description: 'What an amount counts. Amounts in different units are never added.',
+  extensions: AS_PARENT,
   fields: (t) => ({
     kind: t.expose('kind', { type: PricingUnitKindType, description: 'Currency or custom unit.' }),
     name: t.exposeString('name', {
@@ -34,6 +36,7 @@ export const PricingUnitType = builder.objectRef<PricingUnit>('PricingUnit').imp
 /** GraphQL type of an exact amount. */
 export const MoneyType = builder.objectRef<Money>('Money').implement({
   description: 'An exact amount. Fiat amounts are in major units (12.34 USD), custom pricing units in units.',
+  extensions: AS_PARENT,
   fields: (t) => ({
     amount: t.expose('amount', {
       type: 'Decimal',

@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import { BadUserInputError } from '../../errors/gateway-error.ts';
+import { CATALOGUE } from '../cache-control.ts';
 import { connectionArguments } from '../connection/connection-type.ts';
 import { readConnection } from '../connection/connection.ts';
 import { globalIdOf } from '../node/global-id.ts';
@@ -23,6 +24,7 @@ builder.queryField('plans', (t) =>
     description:
       'The catalogue of both systems: Metronome plans first, which have no dates; then Maple bundles that were not ' +
       'generated automatically, and product pricings, newest first.',
+    extensions: CATALOGUE,
     args: {
       ...connectionArguments(20),
       filter: t.arg({ type: PlanFilterType, description: 'Which plans to give; all when left out.' }),

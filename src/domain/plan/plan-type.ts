@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import { encodeNodeId } from '../../node-id.ts';
+import { AS_PARENT, CATALOGUE } from '../cache-control.ts';
 import { connectionType } from '../connection/connection-type.ts';
 import { MoneyType } from '../money/money-type.ts';
 import { NodeType } from '../node/node-type.ts';
@@ -31,6 +32,7 @@ const PlanStatusType = builder.enumType('PlanStatus', {
 
 const PlanMinimumType = builder.objectRef<PlanMinimum>('PlanMinimum').implement({
   description: 'The least that a plan bills per period.',
+  extensions: AS_PARENT,
   fields: (t) => ({
     name: t.exposeString('name', { description: 'As it is called on invoices.' }),
     amount: t.expose('amount', { type: MoneyType, description: 'The least amount.' }),
@@ -42,6 +44,7 @@ const PlanMinimumType = builder.objectRef<PlanMinimum>('PlanMinimum').implement(
 export const PlanType = builder.objectRef<PlanReference>('Plan').implement({
   description:
     'A price offer: a Metronome plan, or (contracts accounts) rate card or package; a Maple bundle or product pricing.',
+  extensions: CATALOGUE,
   interfaces: [NodeType],
   fields: (t) => ({
     id: t.id({

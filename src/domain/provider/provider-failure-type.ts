@@ -1,5 +1,6 @@
 import { builder } from '../../builder.ts';
 import type { UpstreamError } from '../../errors/upstream-error.ts';
+import { AS_PARENT } from '../cache-control.ts';
 import { ProviderType } from './provider-type.ts';
 
 /** What an answer says about a provider's missing part. */
@@ -14,6 +15,7 @@ export function providerFailureOf({ provider, code, message, retryable }: Upstre
 export const ProviderFailureType = builder.objectRef<ProviderFailure>('ProviderFailure').implement({
   description:
     'A provider whose part is missing from this result. Cursors keep its place, so nothing is lost once it answers again.',
+  extensions: AS_PARENT,
   fields: (t) => ({
     provider: t.expose('provider', { type: ProviderType, description: 'The provider that failed.' }),
     code: t.exposeString('code', { description: 'The same as `extensions.code` of the located error.' }),

@@ -1,9 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { ErrorCode } from '../../errors/error-code.ts';
 
-/** A miss may be a hit a moment later, so that nothing on the way may keep it. */
-const headers = { 'cache-control': 'no-store' };
-
 /**
  * The id is not known: message and code are what Apollo's and urql's clients look for before they send the document.
  * 404, which becomes 200 where the answer is plain `application/json`: those clients read no other.
@@ -35,5 +32,5 @@ function refused(
   code: ErrorCode,
   http: { readonly status: number; readonly spec: boolean },
 ): GraphQLError {
-  return new GraphQLError(message, { extensions: { code, http: { ...http, headers } } });
+  return new GraphQLError(message, { extensions: { code, http } });
 }

@@ -1,4 +1,5 @@
 import type { Plugin } from 'graphql-yoga';
+import { notePersistedOperation } from '../telemetry/request-scope.ts';
 import { createAutomaticOperations } from './automatic-operations.ts';
 import type { PersistedOperations } from './open-persisted-operations.ts';
 import {
@@ -54,6 +55,7 @@ export function usePersistedOperations({ mode, operations }: PersistedOperations
       if (operation !== null && (!hasDocument || params.query === operation.text)) {
         setParams({ ...requested.params, query: operation.text });
         served.set(context, operation);
+        notePersistedOperation();
         return;
       }
       if (mode === 'only') throw hasDocument ? persistedQueryOnly() : persistedQueryNotFound();

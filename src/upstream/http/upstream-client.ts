@@ -15,6 +15,7 @@ import { readBody } from './body-reader.ts';
 import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
 import { failureOf, statusError } from './failure.ts';
 import { HealthRecord } from './health-record.ts';
+import { NO_OBSERVER, type ObservedCall, type UpstreamObserver } from './upstream-observer.ts';
 import { attemptOfError, attemptOfStatus } from './write-attempt.ts';
 
 /** How to reach one upstream. */
@@ -25,6 +26,7 @@ export interface UpstreamClientOptions {
   readonly token: string;
   /** How long one attempt may take, body included. */
   readonly timeoutMs: number;
+  readonly observer?: UpstreamObserver;
 }
 
 /** One read of an upstream. */
@@ -73,6 +75,7 @@ type BodyReadable = Dispatcher.ResponseData['body'];
 export class UpstreamClient {
   readonly provider: Provider;
   readonly health = new HealthRecord();
+  readonly observer: UpstreamObserver;
   readonly #pool: Pool;
   readonly #prefix: string;
   readonly #headers: Readonly<Record<string, string>>;
@@ -81,6 +84,7 @@ export class UpstreamClient {
   constructor(options: UpstreamClientOptions) {
     const base = new URL(options.baseUrl);
     this.provider = options.provider;
+    this.observer = options.observer ?? NO_OBSERVER;
     this.#prefix = base.pathname.replace(/\/+$/, '');
     this.#timeoutMs = options.timeoutMs;
     this.#headers = {
@@ -110,16 +114,22 @@ export class UpstreamClient {
   /** The same with the text of the answer. */
   async fetch<T>(read: UpstreamRead<T>): Promise<FetchedAnswer<T> | null> {
     const deadline = startDeadline(this.#timeoutMs, read.signal);
+    const call = this.#begin(read);
     try {
-      const answer = await this.#attempt(read, deadline.signal);
+      const answer = await this.#attempt(read, call, deadline.signal);
       this.health.record(true);
+      call.end(answer === null ? 'NOT_FOUND' : 'OK');
       return answer;
     } catch (error) {
       const failure = failureOf(this.provider, error, read.signal);
-      if (failure === null) throw error;
+      if (failure === null) {
+        call.end('FAULT');
+        throw error;
+      }
       // A client that went away says nothing about the upstream; a request whose time is over does.
       const clientLeft = read.signal.aborted && !(failure instanceof UpstreamTimeoutError);
       if (!clientLeft) this.health.record(failure instanceof UpstreamRejectedError);
+      call.end(clientLeft ? 'CANCELLED' : failure.code);
       throw failure;
     } finally {
       deadline.end();
@@ -137,42 +147,59 @@ export class UpstreamClient {
   }
 
   async #attemptWrite<T>(write: UpstreamWrite<T>, signal: AbortSignal): Promise<Attempt<T>> {
+    const call = this.#begin(write);
     try {
       const { statusCode, headers, body } = await this.#pool.request({
         method: 'POST',
         path: `${this.#prefix}${write.path}`,
         headers: {
           ...this.#headers,
+          ...call.headers,
           ...(write.body !== null && { 'content-type': 'application/json' }),
           'idempotency-key': write.idempotencyKey,
         },
         body: write.body === null ? null : JSON.stringify(write.body),
         signal,
       });
+      call.answered(statusCode);
       if (statusCode < 200 || statusCode > 299) {
         this.#discard(body);
+        const isUnknown = statusCode === 404 && !isPage(headers);
+        call.end(isUnknown ? 'NOT_FOUND' : statusError(this.provider, statusCode).code);
         return attemptOfStatus(statusCode, isPage(headers));
       }
       const text = await readBody(this.provider, body, headers['content-encoding'], signal);
-      return { kind: 'done', answer: this.#check(write, text) };
+      const answer = this.#check(write, text);
+      call.end('OK');
+      return { kind: 'done', answer };
     } catch (error) {
+      const failure = failureOf(this.provider, error, write.signal);
+      call.end(failure?.code ?? 'FAULT');
+      if (failure === null) throw error;
       // A success that cannot be read may come from something in between.
       if (error instanceof UpstreamInvalidResponseError) return { kind: 'unclear', answer: 'failure' };
-      if (failureOf(this.provider, error, write.signal) === null) throw error;
       return attemptOfError(error);
     }
   }
 
-  async #attempt<T>(read: UpstreamRead<T>, signal: AbortSignal): Promise<FetchedAnswer<T> | null> {
+  async #attempt<T>(
+    read: UpstreamRead<T>,
+    call: ObservedCall,
+    signal: AbortSignal,
+  ): Promise<FetchedAnswer<T> | null> {
     const query = read.query === undefined || read.query.size === 0 ? '' : `?${read.query.toString()}`;
     const { statusCode, headers, body } = await this.#pool.request({
       method: read.method,
       path: `${this.#prefix}${read.path}${query}`,
-      headers:
-        read.body === undefined ? this.#headers : { ...this.#headers, 'content-type': 'application/json' },
+      headers: {
+        ...this.#headers,
+        ...call.headers,
+        ...(read.body !== undefined && { 'content-type': 'application/json' }),
+      },
       body: read.body === undefined ? null : JSON.stringify(read.body),
       signal,
     });
+    call.answered(statusCode);
     if (statusCode !== 200) {
       this.#discard(body);
       if (statusCode === 404 && !isPage(headers)) return null;
@@ -180,6 +207,10 @@ export class UpstreamClient {
     }
     const text = await readBody(this.provider, body, headers['content-encoding'], signal);
     return { answer: this.#check(read, text), text };
+  }
+
+  #begin({ operation }: Pick<UpstreamRead<unknown>, 'operation'>): ObservedCall {
+    return this.observer.begin({ provider: this.provider, operation });
   }
 
   /** Empties a body, so that its connection can be used again. The status counts however it ends, so nobody waits. */

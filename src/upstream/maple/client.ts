@@ -1,8 +1,10 @@
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
+import type { Reuse } from '../../read-cache/reuse.ts';
 import type { BodyValidator } from '../http/check-body.ts';
-import type { UpstreamClient } from '../http/upstream-client.ts';
+import type { UpstreamReader } from '../http/upstream-client.ts';
 import { upstreamPath } from '../http/upstream-path.ts';
 import { findBody, type FindRequest } from './find-request.ts';
+import { CATALOGUE, customerReuse, CUSTOMERS, INVOICE } from './reuse.ts';
 import {
   isMapleBundlePage,
   isMapleBundlePricing,
@@ -56,45 +58,46 @@ export type NextInvoiceRequest = Pick<
  * stale answer (maple.md section 1.4).
  */
 export class MapleClient {
-  readonly #client: UpstreamClient;
+  readonly #reader: UpstreamReader;
   readonly #signal: AbortSignal;
   readonly #companyId: string;
 
-  constructor(client: UpstreamClient, signal: AbortSignal, companyId: string) {
-    this.#client = client;
+  /** @param reader gives what others have read, where that is right for the operation; the client itself never does */
+  constructor(reader: UpstreamReader, signal: AbortSignal, companyId: string) {
+    this.#reader = reader;
     this.#signal = signal;
     this.#companyId = companyId;
   }
 
   findCustomers(find: FindRequest<MapleCustomerQuery>): Promise<MapleCustomerPage> {
-    return this.#find('findCustomers', '/customers/find', isMapleCustomerPage, find);
+    return this.#find('findCustomers', '/customers/find', isMapleCustomerPage, find, CUSTOMERS);
   }
 
   /** The slot also takes an identifier, so the answer may be of another id than the one given. */
   getCustomer(id: string): Promise<MapleCustomer | null> {
-    return this.#get('getCustomer', pathOf`/customers/${id}`, isMapleCustomer);
+    return this.#get('getCustomer', pathOf`/customers/${id}`, isMapleCustomer, customerReuse(id));
   }
 
   findBundles(find: FindRequest<MapleBundleQuery>): Promise<MapleBundlePage> {
-    return this.#find('findBundles', '/bundles/find', isMapleBundlePage, find);
+    return this.#find('findBundles', '/bundles/find', isMapleBundlePage, find, CATALOGUE);
   }
 
   getBundle(id: string): Promise<MapleBundlePricing | null> {
-    return this.#get('getBundle', pathOf`/bundles/${id}`, isMapleBundlePricing);
+    return this.#get('getBundle', pathOf`/bundles/${id}`, isMapleBundlePricing, CATALOGUE);
   }
 
   findProductPricings(find: FindRequest<MapleProductPricingQuery>): Promise<MapleProductPricingPage> {
-    return this.#find('findProductPricings', '/pricing/find', isMapleProductPricingPage, find);
+    return this.#find('findProductPricings', '/pricing/find', isMapleProductPricingPage, find, CATALOGUE);
   }
 
   /** The slot also takes an external identifier. */
   getProductPricing(id: string): Promise<MapleProductPricing | null> {
-    return this.#get('getProductPricing', pathOf`/pricing/${id}`, isMapleProductPricing);
+    return this.#get('getProductPricing', pathOf`/pricing/${id}`, isMapleProductPricing, CATALOGUE);
   }
 
   /** The slot also takes an external identifier. */
   getProduct(id: string): Promise<MapleProduct | null> {
-    return this.#get('getProduct', pathOf`/products/${id}`, isMapleProduct);
+    return this.#get('getProduct', pathOf`/products/${id}`, isMapleProduct, CATALOGUE);
   }
 
   findSubscriptions(find: FindRequest<MapleSubscriptionQuery>): Promise<MapleSubscriptionPage> {
@@ -112,12 +115,12 @@ export class MapleClient {
 
   /** Invoices are addressed by `uuid` (maple.md section 1.2). */
   getInvoice(uuid: string): Promise<MapleInvoice | null> {
-    return this.#get('getInvoice', pathOf`/invoices/${uuid}`, isMapleInvoice);
+    return this.#get('getInvoice', pathOf`/invoices/${uuid}`, isMapleInvoice, INVOICE);
   }
 
   /** The upcoming invoice of a subscription, which Maple computes and does not keep. */
   getNextInvoice(request: NextInvoiceRequest): Promise<MapleNextInvoice | null> {
-    return this.#client.read({
+    return this.#reader.read({
       operation: 'getNextInvoice',
       method: 'POST',
       path: this.#path('/invoices/next'),
@@ -131,13 +134,19 @@ export class MapleClient {
     return this.#find('findOneTimeCharges', '/one_times/find', isMapleOneTimeChargePage, find);
   }
 
-  #get<T>(operation: keyof MapleAnswers, path: string, answer: BodyValidator<T>): Promise<T | null> {
-    return this.#client.read({
+  #get<T>(
+    operation: keyof MapleAnswers,
+    path: string,
+    answer: BodyValidator<T>,
+    reuse?: Reuse<T>,
+  ): Promise<T | null> {
+    return this.#reader.read({
       operation,
       method: 'GET',
       path: this.#path(path),
       answer,
       signal: this.#signal,
+      ...(reuse !== undefined && { reuse }),
     });
   }
 
@@ -146,14 +155,16 @@ export class MapleClient {
     path: string,
     answer: BodyValidator<T>,
     find: FindRequest<object>,
+    reuse?: Reuse<T>,
   ): Promise<T> {
-    const page = await this.#client.read({
+    const page = await this.#reader.read({
       operation,
       method: 'POST',
       path: this.#path(path),
       body: findBody(find),
       answer,
       signal: this.#signal,
+      ...(reuse !== undefined && { reuse }),
     });
     if (page === null)
       throw new UpstreamNotFoundError('MAPLE', 'The provider does not know what this list belongs to.');

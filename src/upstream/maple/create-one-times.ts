@@ -31,6 +31,7 @@ export function createOneTimesWrite(
   const body = oneTimesRequest(customerId, charges);
   return {
     provider: 'MAPLE',
+    customerId,
     operation,
     request: { path, body },
     // Any two charges of one customer may share an item.
@@ -100,10 +101,11 @@ async function newRows(
 /**
  * One row for each item; null where there is none at all.
  *
- * @throws UpstreamInvalidResponseError where there are rows for some items only: Maple makes all or none
+ * @throws UpstreamInvalidResponseError where there are rows for some items only, since Maple makes all or none, and where
+ *   a row does not say what it bills, so that it may be the one
  */
 function effectAmong(rows: readonly MapleOneTimeBillable[], charges: NewMapleCharges): Effect | null {
-  const left = new Set(rows.filter(({ type }) => type === charges.timing));
+  const left = new Set(rows.filter(({ type }) => (type ?? charges.timing) === charges.timing));
   const ids: string[] = [];
   for (const item of charges.items) {
     const row = [...left].find((candidate) => bills(candidate, item));
@@ -111,9 +113,16 @@ function effectAmong(rows: readonly MapleOneTimeBillable[], charges: NewMapleCha
     left.delete(row);
     ids.push(row.id);
   }
-  if (ids.length === 0) return null;
-  if (ids.length < charges.items.length) throw invalidField('MAPLE', 'one_time.product_pricing_id');
-  return ids;
+  if (ids.length === charges.items.length) return ids;
+  if (ids.length > 0) throw invalidField('MAPLE', 'one_time.product_pricing_id');
+  for (const row of left) if (!saysWhat(row)) throw invalidField('MAPLE', 'one_time.aggregate');
+  return null;
+}
+
+/** All these members may be absent. */
+function saysWhat(row: MapleOneTimeBillable): boolean {
+  const { aggregate, product_pricing_id: pricingId, product_pricing: pricing, custom_price: custom } = row;
+  return (aggregate ?? null) !== null && (pricingId ?? pricing?.id ?? custom ?? null) !== null;
 }
 
 function bills(row: MapleOneTimeBillable, { quantity, price }: NewMapleItem): boolean {

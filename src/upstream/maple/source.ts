@@ -1,6 +1,6 @@
 import type { WritableBillingSource } from '../../domain/provider/billing-source.ts';
 import { readHealth } from '../http/read-health.ts';
-import type { UpstreamClient } from '../http/upstream-client.ts';
+import type { UpstreamClient, UpstreamReader } from '../http/upstream-client.ts';
 import { createChargeSource } from './charge-source.ts';
 import { MapleClient } from './client.ts';
 import { createCostSource } from './cost-source.ts';
@@ -14,6 +14,8 @@ import { createMapleWrites } from './writes.ts';
 /** What a source of one GraphQL request is made of. */
 export interface MapleSourceOptions {
   readonly client: UpstreamClient;
+  /** What queries read through, where answers to other requests serve them too; the client where it is left out. */
+  readonly reader?: UpstreamReader;
   /** Ends every read of the request. */
   readonly signal: AbortSignal;
   /** Whether the client talks to the embedded sandbox. */
@@ -25,8 +27,11 @@ export interface MapleSourceOptions {
 
 /** Maple as a billing source; lives for one GraphQL request, within which no read is sent twice. */
 export function createMapleSource(options: MapleSourceOptions): WritableBillingSource<'MAPLE'> {
-  const { client, signal, sandbox, companyId, priceUnit } = options;
-  const loaders = createMapleLoaders(new MapleClient(client, signal, companyId));
+  const { client, reader = client, signal, sandbox, companyId, priceUnit } = options;
+  const loaders = createMapleLoaders(new MapleClient(reader, signal, companyId));
+  // An answer to an earlier request says nothing of how Maple is doing now.
+  const asking =
+    reader === client ? loaders : createMapleLoaders(new MapleClient(client, signal, companyId));
   const charges = createChargeSource(loaders, priceUnit);
   return {
     provider: 'MAPLE',
@@ -37,6 +42,6 @@ export function createMapleSource(options: MapleSourceOptions): WritableBillingS
     invoices: createInvoiceSource(loaders),
     costs: createCostSource(loaders),
     writes: createMapleWrites(client, companyId, charges),
-    health: () => readHealth(client, () => loaders.customerPages.load({ query: {}, token: null, limit: 1 })),
+    health: () => readHealth(client, () => asking.customerPages.load({ query: {}, token: null, limit: 1 })),
   };
 }

@@ -16,12 +16,13 @@ const pathOf = upstreamPath('MAPLE');
 export function voidInvoiceWrite(
   client: UpstreamClient,
   companyId: string,
-  { providerId }: InvoiceRef,
+  { customerId, providerId }: InvoiceRef,
 ): Write<VoidedInvoice | null> {
   const operation = 'voidInvoice';
   const path = pathOf`/api/v1/companies/${companyId}/invoices/${providerId}/void`;
   return {
     provider: 'MAPLE',
+    customerId,
     operation,
     request: { path },
     lane: null,

@@ -29,6 +29,7 @@ export function addChargeWrite(
   const lane = [customerId, charge.chargeId].map(idKey);
   return {
     provider: 'METRONOME',
+    customerId: idKey(customerId),
     operation,
     request: { path, body },
     lane: JSON.stringify([operation, ...lane, body.invoice_start_timestamp, body.quantity, body.price]),

@@ -13,6 +13,9 @@ import { chargedParts, type ChargedPart } from './map-one-time-charge.ts';
 import { wirePriceOf } from './write-money.ts';
 import type { MetronomeInvoice } from './wire.gen.ts';
 
+/** The two reads that it takes, sent anew each time or once per request. */
+export type InvoiceReads = Pick<MetronomeClient, 'listInvoices' | 'getInvoice'>;
+
 /**
  * The invoices that a charge can be on: those that are not void and whose period starts when it says. The plan of a
  * customer plan is not looked up, so there can be more than one.
@@ -20,16 +23,16 @@ import type { MetronomeInvoice } from './wire.gen.ts';
  * @throws UpstreamError, UpstreamNotFoundError where Metronome does not know the customer
  */
 export async function chargeableInvoices(
-  client: MetronomeClient,
+  reads: InvoiceReads,
   customerId: string,
   { invoiceStart }: NewMetronomeCharge,
 ): Promise<MetronomeInvoice[]> {
   const query = { status: null, startingOn: invoiceStart, endingBefore: null };
-  const rows = everyRow((token) => client.listInvoices(customerId, query, { token, limit: MAX_PAGE_LIMIT }));
+  const rows = everyRow((token) => reads.listInvoices(customerId, query, { token, limit: MAX_PAGE_LIMIT }));
   const invoices: MetronomeInvoice[] = [];
   for await (const row of rows) {
     if (invoiceStatusOf(row) !== 'VOID' && startsAt(row, invoiceStart))
-      invoices.push(await withLines(client, row));
+      invoices.push(await withLines(reads, row));
   }
   return invoices;
 }
@@ -52,9 +55,9 @@ export function alikeParts(invoices: readonly MetronomeInvoice[], charge: NewMet
 }
 
 /** @throws UpstreamNotFoundError when Metronome has forgotten the invoice in between */
-async function withLines(client: MetronomeClient, row: MetronomeInvoice): Promise<MetronomeInvoice> {
+async function withLines(reads: InvoiceReads, row: MetronomeInvoice): Promise<MetronomeInvoice> {
   if (!mayLackLines(row)) return row;
-  const whole = await client.getInvoice(row.customer_id, row.id);
+  const whole = await reads.getInvoice(row.customer_id, row.id);
   if (whole === null)
     throw new UpstreamNotFoundError('METRONOME', 'The provider no longer knows this invoice.');
   return whole;

@@ -1,9 +1,11 @@
 import { UpstreamNotFoundError, UpstreamRejectedError } from '../../errors/upstream-error.ts';
+import type { Reuse } from '../../read-cache/reuse.ts';
 import type { BodyValidator } from '../http/check-body.ts';
-import type { UpstreamClient } from '../http/upstream-client.ts';
+import type { UpstreamReader } from '../http/upstream-client.ts';
 import { upstreamPath } from '../http/upstream-path.ts';
 import { invalidField } from '../http/wire-values.ts';
 import { idKey } from './id-key.ts';
+import { CATALOGUE, customersReuse, invoiceReuse } from './reuse.ts';
 import {
   isMetronomeCostPage,
   isMetronomeCustomerPage,
@@ -67,16 +69,26 @@ const pathOf = upstreamPath('METRONOME');
 /** A query member; null and undefined are left out. */
 type QueryMembers = Readonly<Record<string, string | null | undefined>>;
 
+/** One read of an operation. */
+interface OperationRead<T> {
+  readonly operation: keyof MetronomeAnswers;
+  readonly path: string;
+  readonly query?: URLSearchParams;
+  readonly answer: BodyValidator<T>;
+  readonly reuse?: Reuse<T>;
+}
+
 /**
  * Metronome's read operations, one method each, for one GraphQL request. Nothing is remembered here: reads go through
  * the loaders. Every method may throw UpstreamError.
  */
 export class MetronomeClient {
-  readonly #client: UpstreamClient;
+  readonly #reader: UpstreamReader;
   readonly #signal: AbortSignal;
 
-  constructor(client: UpstreamClient, signal: AbortSignal) {
-    this.#client = client;
+  /** @param reader gives what others have read, where that is right for the operation; the client itself never does */
+  constructor(reader: UpstreamReader, signal: AbortSignal) {
+    this.#reader = reader;
     this.#signal = signal;
   }
 
@@ -87,26 +99,43 @@ export class MetronomeClient {
       ingest_alias: query.ingestAlias,
       only_archived: query.onlyArchived ? 'true' : null,
     };
-    return this.#topList('listCustomers', '/v1/customers', pageQuery(page, members), isMetronomeCustomerPage);
+    return this.#topList({
+      operation: 'listCustomers',
+      path: '/v1/customers',
+      query: pageQuery(page, members),
+      answer: isMetronomeCustomerPage,
+      reuse: customersReuse(query),
+    });
   }
 
   listPlans(page: PageRequest): Promise<MetronomePlanPage> {
-    return this.#topList('listPlans', '/v1/plans', pageQuery(page), isMetronomePlanPage);
+    return this.#topList({
+      operation: 'listPlans',
+      path: '/v1/plans',
+      query: pageQuery(page),
+      answer: isMetronomePlanPage,
+      reuse: CATALOGUE,
+    });
   }
 
   listPricingUnits(page: PageRequest): Promise<MetronomePricingUnitPage> {
-    return this.#topList(
-      'listPricingUnits',
-      '/v1/credit-types/list',
-      pageQuery(page),
-      isMetronomePricingUnitPage,
-    );
+    return this.#topList({
+      operation: 'listPricingUnits',
+      path: '/v1/credit-types/list',
+      query: pageQuery(page),
+      answer: isMetronomePricingUnitPage,
+      reuse: CATALOGUE,
+    });
   }
 
   /** Null when Metronome does not know the plan. */
   async getPlanDetails(planId: string): Promise<MetronomePlanDetail | null> {
-    const path = pathOf`/v1/planDetails/${planId}`;
-    const answer = await this.#get('getPlanDetails', path, undefined, isMetronomePlanDetailResponse);
+    const answer = await this.#get({
+      operation: 'getPlanDetails',
+      path: pathOf`/v1/planDetails/${planId}`,
+      answer: isMetronomePlanDetailResponse,
+      reuse: CATALOGUE,
+    });
     if (answer === null) return null;
     if (!isSameId(answer.data.id, planId)) throw invalidField('METRONOME', 'plan.id');
     return answer.data;
@@ -114,33 +143,34 @@ export class MetronomeClient {
 
   /** @throws UpstreamNotFoundError when Metronome does not know the plan */
   listPlanCharges(planId: string, page: PageRequest): Promise<MetronomePlanChargePage> {
-    const path = pathOf`/v1/planDetails/${planId}/charges`;
-    return this.#listBelow('plan', 'listPlanCharges', path, pageQuery(page), isMetronomePlanChargePage);
+    return this.#listBelow('plan', {
+      operation: 'listPlanCharges',
+      path: pathOf`/v1/planDetails/${planId}/charges`,
+      query: pageQuery(page),
+      answer: isMetronomePlanChargePage,
+      reuse: CATALOGUE,
+    });
   }
 
   /** @throws UpstreamNotFoundError when Metronome does not know the customer */
   listCustomerPlans(customerId: string, page: PageRequest): Promise<MetronomeCustomerPlanPage> {
-    const path = pathOf`/v1/customers/${customerId}/plans`;
-    return this.#listBelow(
-      'customer',
-      'listCustomerPlans',
-      path,
-      pageQuery(page),
-      isMetronomeCustomerPlanPage,
-    );
+    return this.#listBelow('customer', {
+      operation: 'listCustomerPlans',
+      path: pathOf`/v1/customers/${customerId}/plans`,
+      query: pageQuery(page),
+      answer: isMetronomeCustomerPlanPage,
+    });
   }
 
   /** @throws UpstreamNotFoundError when Metronome does not know the customer */
   listCosts(customerId: string, query: CostQuery, page: PageRequest): Promise<MetronomeCostPage> {
-    const path = pathOf`/v1/customers/${customerId}/costs`;
     const members = { starting_on: query.startingOn, ending_before: query.endingBefore };
-    return this.#listBelow(
-      'customer',
-      'listCustomerCosts',
-      path,
-      pageQuery(page, members),
-      isMetronomeCostPage,
-    );
+    return this.#listBelow('customer', {
+      operation: 'listCustomerCosts',
+      path: pathOf`/v1/customers/${customerId}/costs`,
+      query: pageQuery(page, members),
+      answer: isMetronomeCostPage,
+    });
   }
 
   /**
@@ -149,7 +179,6 @@ export class MetronomeClient {
    * @throws UpstreamNotFoundError when Metronome does not know the customer
    */
   listInvoices(customerId: string, query: InvoiceQuery, page: PageRequest): Promise<MetronomeInvoicePage> {
-    const path = pathOf`/v1/customers/${customerId}/invoices`;
     const members = {
       // The default order is contradictory in the documentation (metronome.md section 8.3).
       sort: 'date_desc',
@@ -157,19 +186,22 @@ export class MetronomeClient {
       starting_on: query.startingOn,
       ending_before: query.endingBefore,
     };
-    return this.#listBelow(
-      'customer',
-      'listInvoices',
-      path,
-      pageQuery(page, members),
-      isMetronomeInvoicePage,
-    );
+    return this.#listBelow('customer', {
+      operation: 'listInvoices',
+      path: pathOf`/v1/customers/${customerId}/invoices`,
+      query: pageQuery(page, members),
+      answer: isMetronomeInvoicePage,
+    });
   }
 
   /** Null when Metronome does not know the invoice, or not as this customer's. */
   async getInvoice(customerId: string, invoiceId: string): Promise<MetronomeInvoice | null> {
-    const path = pathOf`/v1/customers/${customerId}/invoices/${invoiceId}`;
-    const answer = await this.#get('getInvoice', path, undefined, isMetronomeInvoiceResponse);
+    const answer = await this.#get({
+      operation: 'getInvoice',
+      path: pathOf`/v1/customers/${customerId}/invoices/${invoiceId}`,
+      answer: isMetronomeInvoiceResponse,
+      reuse: invoiceReuse(customerId),
+    });
     if (answer === null) return null;
     if (!isSameId(answer.data.id, invoiceId)) throw invalidField('METRONOME', 'invoice.id');
     if (!isSameId(answer.data.customer_id, customerId))
@@ -177,41 +209,24 @@ export class MetronomeClient {
     return answer.data;
   }
 
-  async #topList<T>(
-    operation: keyof MetronomeAnswers,
-    path: string,
-    query: URLSearchParams,
-    validator: BodyValidator<T>,
-  ): Promise<T> {
-    const page = await this.#get(operation, path, query, validator);
+  async #topList<T>(read: OperationRead<T>): Promise<T> {
+    const page = await this.#get(read);
     if (page !== null) return page;
     throw new UpstreamRejectedError(
       'METRONOME',
-      `The provider does not know the operation ${operation}.`,
+      `The provider does not know the operation ${read.operation}.`,
       404,
     );
   }
 
-  async #listBelow<T>(
-    parent: 'customer' | 'plan',
-    operation: keyof MetronomeAnswers,
-    path: string,
-    query: URLSearchParams,
-    validator: BodyValidator<T>,
-  ): Promise<T> {
-    const page = await this.#get(operation, path, query, validator);
+  async #listBelow<T>(parent: 'customer' | 'plan', read: OperationRead<T>): Promise<T> {
+    const page = await this.#get(read);
     if (page !== null) return page;
     throw new UpstreamNotFoundError('METRONOME', `The provider does not know this ${parent}.`);
   }
 
-  #get<T>(
-    operation: keyof MetronomeAnswers,
-    path: string,
-    query: URLSearchParams | undefined,
-    answer: BodyValidator<T>,
-  ): Promise<T | null> {
-    const read = { operation, method: 'GET', path, answer, signal: this.#signal } as const;
-    return this.#client.read(query === undefined ? read : { ...read, query });
+  #get<T>(read: OperationRead<T>): Promise<T | null> {
+    return this.#reader.read({ ...read, method: 'GET', signal: this.#signal });
   }
 }
 

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
 import { createReadLoader } from '../http/read-loader.ts';
+import type { UpstreamObserver } from '../http/upstream-observer.ts';
 import type { CostQuery, InvoiceQuery, MetronomeClient, PageRequest } from './client.ts';
 import { customersById, MAX_CUSTOMER_IDS, type CustomerRow } from './customers-by-id.ts';
 import { everyRow } from './every-row.ts';
@@ -37,11 +38,13 @@ export interface InvoiceRead {
   readonly invoiceId: string;
 }
 
+const CUSTOMER_BY_ID = 'metronome.customerById';
+
 /** Every read of Metronome that one GraphQL request makes, each sent once. */
 export type MetronomeLoaders = ReturnType<typeof createMetronomeLoaders>;
 
 /** Loaders for one GraphQL request. All may reject with UpstreamError; single objects are null when unknown. */
-export function createMetronomeLoaders(client: MetronomeClient) {
+export function createMetronomeLoaders(client: MetronomeClient, observer: Pick<UpstreamObserver, 'batched'>) {
   const planChargePage = createReadLoader(
     'metronome.planChargePage',
     (read: PlanChargePageRead) => client.listPlanCharges(read.planId, read),
@@ -49,11 +52,13 @@ export function createMetronomeLoaders(client: MetronomeClient) {
   );
   return {
     /** By upstream id, archived or not. Primed by every customer that a list gives. */
-    customerById: new DataLoader<string, CustomerRow | null, string>((ids) => customersById(client, ids), {
-      name: 'metronome.customerById',
-      maxBatchSize: MAX_CUSTOMER_IDS,
-      cacheKeyFn: idKey,
-    }),
+    customerById: new DataLoader<string, CustomerRow | null, string>(
+      (ids) => {
+        observer.batched(CUSTOMER_BY_ID, ids.length);
+        return customersById(client, ids);
+      },
+      { name: CUSTOMER_BY_ID, maxBatchSize: MAX_CUSTOMER_IDS, cacheKeyFn: idKey },
+    ),
     customerPage: createReadLoader(
       'metronome.customerPage',
       (read: CustomerPageRead) => client.listCustomers(read, read),

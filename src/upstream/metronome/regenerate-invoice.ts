@@ -12,8 +12,8 @@ import type { MetronomeInvoice } from './wire.gen.ts';
 
 /**
  * POST /v1/invoices/regenerate (metronome.md section 8.6). Its effect is the id of the new invoice. Where the answer does
- * not tell it, the new invoice is the one for the same period that was not there before: that it names the voided one is
- * in the official SDK only.
+ * not tell it, the new invoice is the one for the same period and plan that was not there before: that it names the voided
+ * one is in the official SDK only.
  */
 export function regenerateInvoiceWrite(
   client: UpstreamClient,
@@ -23,6 +23,7 @@ export function regenerateInvoiceWrite(
   const body = { id: providerId };
   return {
     provider: 'METRONOME',
+    customerId: idKey(customerId),
     operation,
     request: { customerId, body },
     lane: JSON.stringify([operation, idKey(providerId)]),
@@ -58,7 +59,7 @@ export function regenerateInvoiceWrite(
   };
 }
 
-/** Invoices that can replace this one, newest first: of its period and kind, and not known to replace another. */
+/** Invoices that can replace this one, newest first: of its period, kind and plan, and not known to replace another. */
 async function siblingIds(reads: MetronomeClient, invoice: MetronomeInvoice): Promise<string[]> {
   const query = { status: null, startingOn: invoice.start_timestamp ?? null, endingBefore: null };
   const rows = everyRow((token) =>
@@ -76,7 +77,14 @@ function mayReplace(row: MetronomeInvoice, invoice: MetronomeInvoice): boolean {
     idKey(row.id) !== idKey(invoice.id) &&
     isUpstreamId(row.id) &&
     row.type === invoice.type &&
-    row.start_timestamp === invoice.start_timestamp &&
-    row.end_timestamp === invoice.end_timestamp
+    idKey(row.plan_id ?? '') === idKey(invoice.plan_id ?? '') &&
+    isSameTime(row.start_timestamp, invoice.start_timestamp) &&
+    isSameTime(row.end_timestamp, invoice.end_timestamp)
   );
+}
+
+/** Timestamps come with and without milliseconds (metronome.md section 1.7). */
+function isSameTime(a: string | null | undefined, b: string | null | undefined): boolean {
+  if (a === null || a === undefined || b === null || b === undefined) return (a ?? null) === (b ?? null);
+  return a === b || Date.parse(a) === Date.parse(b);
 }

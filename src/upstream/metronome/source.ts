@@ -1,6 +1,6 @@
 import type { WritableBillingSource } from '../../domain/provider/billing-source.ts';
 import { readHealth } from '../http/read-health.ts';
-import type { UpstreamClient } from '../http/upstream-client.ts';
+import type { UpstreamClient, UpstreamReader } from '../http/upstream-client.ts';
 import { createChargeSource } from './charge-source.ts';
 import { MetronomeClient } from './client.ts';
 import { createCostSource } from './cost-source.ts';
@@ -14,6 +14,8 @@ import { createMetronomeWrites } from './writes.ts';
 export interface MetronomeSourceOptions {
   /** Shared by all requests. */
   readonly client: UpstreamClient;
+  /** What queries read through, where answers to other requests serve them too; the client where it is left out. */
+  readonly reader?: UpstreamReader;
   /** Ends the request's reads early. */
   readonly signal: AbortSignal;
   /** Decides what is upcoming, active or ended. */
@@ -30,11 +32,14 @@ export interface MetronomeSourceOptions {
  */
 export function createMetronomeSource({
   client,
+  reader = client,
   signal,
   now,
   sandbox,
 }: MetronomeSourceOptions): WritableBillingSource<'METRONOME'> {
-  const loaders = createMetronomeLoaders(new MetronomeClient(client, signal));
+  const loaders = createMetronomeLoaders(new MetronomeClient(reader, signal), client.observer);
+  // An answer to an earlier request says nothing of how Metronome is doing now.
+  const asking = reader === client ? loaders : createMetronomeLoaders(new MetronomeClient(client, signal), client.observer);
   return {
     provider: 'METRONOME',
     sandbox,
@@ -43,10 +48,10 @@ export function createMetronomeSource({
     charges: createChargeSource(loaders),
     invoices: createInvoiceSource(loaders),
     costs: createCostSource(loaders),
-    writes: createMetronomeWrites(client, signal),
+    writes: createMetronomeWrites(client, loaders),
     health: () =>
       readHealth(client, () =>
-        loaders.customerPage.load({ onlyArchived: false, ingestAlias: null, token: null, limit: 1 }),
+        asking.customerPage.load({ onlyArchived: false, ingestAlias: null, token: null, limit: 1 }),
       ),
   };
 }

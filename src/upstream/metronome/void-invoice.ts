@@ -4,6 +4,7 @@ import { UpstreamError } from '../../errors/upstream-error.ts';
 import type { Write } from '../../write/write.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { MetronomeClient } from './client.ts';
+import { idKey } from './id-key.ts';
 import { invoiceOf } from './map-invoice.ts';
 import { invoiceStatusOf } from './map-invoice-status.ts';
 import { isMetronomeInvoiceIdResponse } from './wire-validators.gen.js';
@@ -21,6 +22,7 @@ export function voidInvoiceWrite(
   let before: Invoice | null = null;
   return {
     provider: 'METRONOME',
+    customerId: idKey(customerId),
     operation,
     request: { customerId, body },
     lane: null,

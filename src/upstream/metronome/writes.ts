@@ -2,8 +2,8 @@ import type { BillingWrites } from '../../domain/mutation/billing-writes.ts';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { addChargeWrite } from './add-charge.ts';
-import { alikeParts, chargeableInvoices } from './alike-charges.ts';
-import { MetronomeClient } from './client.ts';
+import { alikeParts, chargeableInvoices, type InvoiceReads } from './alike-charges.ts';
+import type { MetronomeLoaders } from './loaders.ts';
 import { oneTimeChargeOf } from './map-one-time-charge.ts';
 import { regenerateInvoiceWrite } from './regenerate-invoice.ts';
 import { voidInvoiceWrite } from './void-invoice.ts';
@@ -11,16 +11,19 @@ import { voidInvoiceWrite } from './void-invoice.ts';
 /**
  * Metronome's writes (metronome.md sections 7 and 8.6).
  *
- * @param signal ends reads of what was written
+ * @param loaders read what was written; of a request, or of the part of it after a write
  */
 export function createMetronomeWrites(
   client: UpstreamClient,
-  signal: AbortSignal,
+  loaders: MetronomeLoaders,
 ): BillingWrites<'METRONOME'> {
+  const reads: InvoiceReads = {
+    listInvoices: (customerId, query, page) => loaders.invoicePage.load({ ...query, ...page, customerId }),
+    getInvoice: (customerId, invoiceId) => loaders.invoice.load({ customerId, invoiceId }),
+  };
   return {
     addOneTimeCharge: (customerId, charge) => addChargeWrite(client, customerId, charge),
     async addedCharges(customerId, charge, [place]) {
-      const reads = new MetronomeClient(client, signal);
       const parts = alikeParts(await chargeableInvoices(reads, customerId, charge), charge);
       const atPlace = parts[Number(place) - 1];
       const isNamed = ({ line, part }: (typeof parts)[number]): boolean =>

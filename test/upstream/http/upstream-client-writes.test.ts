@@ -9,7 +9,8 @@ import { CANARY, TOKEN, startScriptedServer, type Script } from './scripted-serv
 
 /** Accepts an object with an id. */
 const isThing: BodyValidator<{ readonly id: string }> = Object.assign(
-  (body: unknown): body is { readonly id: string } => typeof body === 'object' && body !== null && 'id' in body,
+  (body: unknown): body is { readonly id: string } =>
+    typeof body === 'object' && body !== null && 'id' in body,
   { fieldNames: new Set(['id']) },
 );
 
@@ -17,7 +18,9 @@ const NO_ANSWER = { kind: 'unclear', answer: 'none' };
 const FAILURE = { kind: 'unclear', answer: 'failure' };
 
 /** A write with some members changed. */
-function aWrite(changes: Partial<UpstreamWrite<{ readonly id: string }>> = {}): UpstreamWrite<{ readonly id: string }> {
+function aWrite(
+  changes: Partial<UpstreamWrite<{ readonly id: string }>> = {},
+): UpstreamWrite<{ readonly id: string }> {
   return {
     operation: 'makeThing',
     path: `/things/${CANARY}`,
@@ -74,11 +77,14 @@ describe('a write', () => {
     expect(seen).toEqual([{ type: undefined, key: 'derived-key', content: '' }]);
   });
 
-  it.each([200, 201, 202])('that is answered with %i and a body as documented took effect', async (status) => {
-    await using server = await startScriptedServer(answering(status));
-    expect(await server.client.write(aWrite())).toEqual({ kind: 'done', answer: { id: '7' } });
-    expect(server.client.health.judge()).toBe('UP');
-  });
+  it.each([200, 201, 202])(
+    'that is answered with %i and a body as documented took effect',
+    async (status) => {
+      await using server = await startScriptedServer(answering(status));
+      expect(await server.client.write(aWrite())).toEqual({ kind: 'done', answer: { id: '7' } });
+      expect(server.client.health.judge()).toBe('UP');
+    },
+  );
 
   it.each([
     [400, { kind: 'refused', status: 400 }, 'UP'],
@@ -249,6 +255,7 @@ async function listen(server: ReturnType<typeof createServer>): Promise<number> 
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
-  if (address === null || typeof address === 'string') throw new TypeError('the server listens on no TCP port');
+  if (address === null || typeof address === 'string')
+    throw new TypeError('the server listens on no TCP port');
   return address.port;
 }

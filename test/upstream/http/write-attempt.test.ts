@@ -70,10 +70,10 @@ describe('an error of the network', () => {
     ['a timeout of the headers', new errors.HeadersTimeoutError()],
     ['something that is no HTTP', new errors.HTTPParserError('not HTTP')],
     ['a reset while a secure connection is made', systemError('ECONNRESET')],
-    ['several failures, one of them after the connection', new AggregateError([
-      systemError('ECONNREFUSED', 'connect'),
-      systemError('ECONNRESET', 'read'),
-    ])],
+    [
+      'several failures, one of them after the connection',
+      new AggregateError([systemError('ECONNREFUSED', 'connect'), systemError('ECONNRESET', 'read')]),
+    ],
     ['a failure of no kind', new AggregateError([])],
     ['something that is no error', 'gone'],
   ])('says nothing sure: %s', (_, error) => {

@@ -45,7 +45,10 @@ describe('a charge that is sent to Metronome', () => {
     [{ unitPrice: fiat('12.30', 'EUR') }, '"price":12.3,"quantity":2}'],
     [{ unitPrice: units('7.25') }, '"price":7.25,"quantity":2}'],
     [{ description: 'Zoë "7" \n' }, '"description":"Zoë \\"7\\" \\n",'],
-    [{ invoiceStart: instant('2026-06-01T00:00:00.000Z') }, '"invoice_start_timestamp":"2026-06-01T00:00:00Z"'],
+    [
+      { invoiceStart: instant('2026-06-01T00:00:00.000Z') },
+      '"invoice_start_timestamp":"2026-06-01T00:00:00Z"',
+    ],
   ])('writes %j digit for digit', async (changes, text) => {
     const upstream = await invoicesUpstream();
     await addChargeWrite(upstream.client, CUSTOMER_ID, newCharge(changes)).send('key', ENDLESS);
@@ -83,7 +86,10 @@ describe('the survey before a charge', () => {
   });
 
   it('counts over two drafts, since either may be that of the plan', async () => {
-    const upstream = await invoicesUpstream(draft([part()]), draft([part()], { id: 'draft-2', plan_id: 'plan-2' }));
+    const upstream = await invoicesUpstream(
+      draft([part()]),
+      draft([part()], { id: 'draft-2', plan_id: 'plan-2' }),
+    );
     const write = addChargeWrite(upstream.client, CUSTOMER_ID, newCharge());
     expect(await write.survey(ENDLESS)).toEqual({ kind: 'ready', before: ['2'] });
   });
@@ -175,7 +181,9 @@ describe('the effect of a charge', () => {
 });
 
 describe('the lane of charges', () => {
-  async function lanesOf(...charges: readonly [Partial<NewMetronomeCharge>, string?][]): Promise<Set<unknown>> {
+  async function lanesOf(
+    ...charges: readonly [Partial<NewMetronomeCharge>, string?][]
+  ): Promise<Set<unknown>> {
     const { client } = await invoicesUpstream();
     return new Set(
       charges.map(

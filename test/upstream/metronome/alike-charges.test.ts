@@ -2,7 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { UpstreamInvalidResponseError, UpstreamNotFoundError } from '../../../src/errors/upstream-error.ts';
 import { alikeParts, chargeableInvoices } from '../../../src/upstream/metronome/alike-charges.ts';
 import { MetronomeClient } from '../../../src/upstream/metronome/client.ts';
-import type { MetronomeInvoice, MetronomeInvoiceSubLineItem } from '../../../src/upstream/metronome/wire.gen.ts';
+import type {
+  MetronomeInvoice,
+  MetronomeInvoiceSubLineItem,
+} from '../../../src/upstream/metronome/wire.gen.ts';
 import { decimal, instant } from '../../domain/mutation/charge-inputs.ts';
 import { fiat } from '../new-money.ts';
 import { ENDLESS, startRecordingUpstream } from '../recording-upstream.ts';
@@ -30,7 +33,9 @@ describe('the invoices that a charge can be on', () => {
       expect(await chargeableIds(draft([part()], { start_timestamp: start }))).toEqual(['draft-1']);
       const { client } = await invoicesUpstream(draft([part()]));
       const charge = newCharge({ invoiceStart: instant(start) });
-      expect(await chargeableInvoices(new MetronomeClient(client, ENDLESS), CUSTOMER_ID, charge)).toHaveLength(1);
+      expect(
+        await chargeableInvoices(new MetronomeClient(client, ENDLESS), CUSTOMER_ID, charge),
+      ).toHaveLength(1);
     },
   );
 
@@ -117,7 +122,11 @@ describe('a part that bills the same', () => {
 
   it('cannot be told from a number that is too long', () => {
     const quantity = num(`1${'0'.repeat(200)}`);
-    expect(() => alikeParts([draft([part({ quantity })])], newCharge())).toThrow(UpstreamInvalidResponseError);
-    expect(alikeParts([draft([part({ quantity: num('7') })])], newCharge({ quantity: decimal('7') }))).toHaveLength(1);
+    expect(() => alikeParts([draft([part({ quantity })])], newCharge())).toThrow(
+      UpstreamInvalidResponseError,
+    );
+    expect(
+      alikeParts([draft([part({ quantity: num('7') })])], newCharge({ quantity: decimal('7') })),
+    ).toHaveLength(1);
   });
 });

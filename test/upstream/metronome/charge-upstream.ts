@@ -1,5 +1,8 @@
 import type { NewMetronomeCharge } from '../../../src/domain/mutation/new-charge.ts';
-import type { MetronomeInvoice, MetronomeInvoiceSubLineItem } from '../../../src/upstream/metronome/wire.gen.ts';
+import type {
+  MetronomeInvoice,
+  MetronomeInvoiceSubLineItem,
+} from '../../../src/upstream/metronome/wire.gen.ts';
 import { decimal, instant } from '../../domain/mutation/charge-inputs.ts';
 import { fiat } from '../new-money.ts';
 import { startRecordingUpstream, type RecordingUpstream } from '../recording-upstream.ts';

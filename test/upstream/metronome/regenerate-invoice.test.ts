@@ -19,7 +19,10 @@ function ofJune(id: string, members: Partial<MetronomeInvoice> = {}): MetronomeI
 const VOIDED = ofJune('voided', { status: 'VOID' });
 
 /** An upstream that has the voided invoice among others, and answers writes with a value. */
-function upstreamWith(others: readonly MetronomeInvoice[], answer: object | number = {}): Promise<RecordingUpstream> {
+function upstreamWith(
+  others: readonly MetronomeInvoice[],
+  answer: object | number = {},
+): Promise<RecordingUpstream> {
   return startRecordingUpstream('METRONOME', ({ method, path }) => {
     if (method === 'POST') return answer;
     return path.endsWith('/invoices') ? page(...others, VOIDED) : { data: VOIDED };
@@ -32,7 +35,12 @@ describe('the regeneration of a Metronome invoice', () => {
     const attempt = await regenerateInvoiceWrite(upstream.client, REF).send('derived-key', ENDLESS);
     expect(attempt.kind === 'done' && attempt.answer.effect([], NOBODY)).toEqual(['made']);
     expect(upstream.requests).toMatchObject([
-      { method: 'POST', path: '/v1/invoices/regenerate', idempotencyKey: 'derived-key', body: '{"id":"voided"}' },
+      {
+        method: 'POST',
+        path: '/v1/invoices/regenerate',
+        idempotencyKey: 'derived-key',
+        body: '{"id":"voided"}',
+      },
     ]);
     expect(upstream.requests.flatMap(documented.problems)).toEqual([]);
   });
@@ -55,7 +63,10 @@ describe('the regeneration of a Metronome invoice', () => {
   });
 
   it('knows which invoices of the period were there before, from one list', async () => {
-    const upstream = await upstreamWith([ofJune('earlier'), ofJune('of another', { regenerated_from_invoice_id: 'x' })]);
+    const upstream = await upstreamWith([
+      ofJune('earlier'),
+      ofJune('of another', { regenerated_from_invoice_id: 'x' }),
+    ]);
     const write = regenerateInvoiceWrite(upstream.client, REF);
     expect(await write.survey(ENDLESS)).toEqual({ kind: 'ready', before: ['earlier'] });
     expect(upstream.calls()).toEqual([
@@ -98,8 +109,10 @@ describe('the regenerated invoice', () => {
     ['all were there before', [ofJune('earlier')], ['earlier'], []],
     ['it belongs to another write', [ofJune('made')], [], ['made']],
     ['it is of another type', [ofJune('made', { type: 'CORRECTION' })], [], []],
+    ['it is of another plan', [ofJune('made', { plan_id: 'plan-2' })], [], []],
     ['it starts at another time', [ofJune('made', { start_timestamp: '2026-06-02T00:00:00Z' })], [], []],
     ['it ends at another time', [ofJune('made', { end_timestamp: '2026-07-02T00:00:00Z' })], [], []],
+    ['it has no end', [ofJune('made', { end_timestamp: null })], [], []],
     ['it replaces another one', [ofJune('made', { regenerated_from_invoice_id: 'x' })], [], []],
     ['its id cannot be used', [ofJune('a/b')], [], []],
   ])('is not there where %s', async (_, others, before, claimed) => {

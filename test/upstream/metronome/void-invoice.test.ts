@@ -10,7 +10,10 @@ const REF = { provider: 'METRONOME', customerId: 'customer-1', providerId: 'invo
 const documented = documentedRequests('metronome');
 
 /** An upstream that has this invoice, and answers writes with another value. */
-function upstreamWith(invoice: MetronomeInvoice | number, answer: object = { data: { id: 'invoice-1' } }): Promise<RecordingUpstream> {
+function upstreamWith(
+  invoice: MetronomeInvoice | number,
+  answer: object = { data: { id: 'invoice-1' } },
+): Promise<RecordingUpstream> {
   return startRecordingUpstream('METRONOME', ({ method }) => {
     if (method === 'POST') return answer;
     return typeof invoice === 'number' ? invoice : { data: invoice };
@@ -22,7 +25,12 @@ describe('the voiding of a Metronome invoice', () => {
     const upstream = await upstreamWith(wireInvoice());
     await voidInvoiceWrite(upstream.client, REF).send('derived-key', ENDLESS);
     expect(upstream.requests).toMatchObject([
-      { method: 'POST', path: '/v1/invoices/void', idempotencyKey: 'derived-key', body: '{"id":"invoice-1"}' },
+      {
+        method: 'POST',
+        path: '/v1/invoices/void',
+        idempotencyKey: 'derived-key',
+        body: '{"id":"invoice-1"}',
+      },
     ]);
     expect(upstream.requests.flatMap(documented.problems)).toEqual([]);
   });
@@ -36,9 +44,17 @@ describe('the voiding of a Metronome invoice', () => {
     expect(attempt.answer.effect([], new Set())).toEqual(['invoice-1']);
     expect(attempt.answer.result).toMatchObject({
       isFresh: false,
-      invoice: { providerId: 'invoice-1', status: 'VOID', providerStatus: 'VOID', total: { amount: '123.45' } },
+      invoice: {
+        providerId: 'invoice-1',
+        status: 'VOID',
+        providerStatus: 'VOID',
+        total: { amount: '123.45' },
+      },
     });
-    expect(upstream.calls()).toEqual(['GET /v1/customers/customer-1/invoices/invoice-1', 'POST /v1/invoices/void']);
+    expect(upstream.calls()).toEqual([
+      'GET /v1/customers/customer-1/invoices/invoice-1',
+      'POST /v1/invoices/void',
+    ]);
   });
 
   it('does not find an invoice that Metronome does not know, and sends nothing', async () => {

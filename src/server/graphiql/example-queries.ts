@@ -1,5 +1,5 @@
 /** One operation to try. */
-interface ExampleQuery {
+export interface ExampleQuery {
   /** As graphql prints it, long lists of arguments folded, with comments in front. */
   readonly query: string;
   /** Its variables as JSON text; null where it takes none. */
@@ -7,8 +7,9 @@ interface ExampleQuery {
 }
 
 /**
- * What GraphiQL opens with, one tab each, named by its operation: they run as they are over the sandbox's data. The
- * first is also what `npm start` prints. Lines fit into GraphiQL's editor, which does not wrap them.
+ * What GraphiQL opens with beside the persisted operations, one tab each, named by its operation: they run as they are
+ * over the sandbox's data. The first is also what `npm start` prints. Lines fit into GraphiQL's editor, which does not
+ * wrap them.
  */
 export const EXAMPLE_QUERIES: readonly [ExampleQuery, ...ExampleQuery[]] = [
   {
@@ -35,71 +36,6 @@ query Account {
         total {
           amount
           currency
-        }
-      }
-    }
-  }
-}
-`,
-    variables: null,
-  },
-  {
-    query: `# Customers of both systems, newest first.
-# To go on, give endCursor as "after".
-query Customers($first: Int, $after: String) {
-  customers(first: $first, after: $after) {
-    nodes {
-      provider
-      name
-      identifiers
-      createdAt
-      id
-    }
-    pageInfo {
-      hasNextPage
-      endCursor
-    }
-    failures {
-      provider
-      code
-      message
-    }
-  }
-}
-`,
-    variables: `{
-  "first": 10,
-  "after": null
-}
-`,
-  },
-  {
-    query: `# What is on offer, and what it costs.
-# A null unit: Maple does not say what its
-# prices count; see MAPLE_PRICE_UNIT.
-query Catalogue {
-  plans(first: 12) {
-    nodes {
-      provider
-      kind
-      name
-      currency
-      charges {
-        nodes {
-          name
-          kind
-          pricing {
-            model
-            unit {
-              name
-            }
-            unitPrice
-            tiers {
-              startsAt
-              endsAt
-              unitPrice
-            }
-          }
         }
       }
     }
@@ -152,47 +88,6 @@ query InvoiceLines {
                   amount
                 }
               }
-            }
-          }
-        }
-      }
-    }
-  }
-}
-`,
-    variables: null,
-  },
-  {
-    query: `# What is not yet invoiced: Metronome usage
-# day by day, Maple's upcoming invoices.
-query Costs {
-  account(identifier: "acct_1001") {
-    costTotals(
-      from: "2026-06-10T00:00:00Z"
-      to: "2026-06-20T00:00:00Z"
-    ) {
-      amount
-      currency
-    }
-    costs(
-      from: "2026-06-10T00:00:00Z"
-      to: "2026-06-20T00:00:00Z"
-    ) {
-      nodes {
-        provider
-        basis
-        from
-        to
-        amounts {
-          total {
-            amount
-            currency
-          }
-          lineItems {
-            name
-            groupValue
-            cost {
-              amount
             }
           }
         }

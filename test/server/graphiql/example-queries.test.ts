@@ -1,16 +1,22 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { Kind, parse, print } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { PROVIDERS } from '../../src/provider.ts';
-import { EXAMPLE_QUERIES } from '../../src/server/example-queries.ts';
-import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
+import { PROVIDERS, type Provider } from '../../../src/provider.ts';
+import { EDITOR_COLUMNS } from '../../../src/server/graphiql/editor-text.ts';
+import { EXAMPLE_QUERIES } from '../../../src/server/graphiql/example-queries.ts';
+import { persistedExamples } from '../../../src/server/graphiql/persisted-examples.ts';
+import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
 
-/** The tabs that say themselves that they show one provider only. */
-const OF_ONE_PROVIDER = new Set(['InvoiceLines']);
+/** Those of the tabs that show less than both, as they say themselves or by their variables. */
+const SHOWN: Readonly<Record<string, readonly Provider[]>> = {
+  InvoiceLines: [],
+  InvoiceDetail: ['METRONOME'],
+  CustomerSearch: ['MAPLE'],
+  AddCharge: ['MAPLE'],
+};
 
-/** What the editor shows of a line in a window of 1280 pixels. */
-const EDITOR_COLUMNS = 48;
-
-const examples = EXAMPLE_QUERIES.map(({ query, variables }) => ({
+const unserved = { find: () => null, close() {} };
+const examples = [...EXAMPLE_QUERIES, ...(await persistedExamples(unserved))].map(({ query, variables }) => ({
   name: operationName(query),
   query,
   variables: variables === null ? {} : jsonObject(variables),
@@ -43,7 +49,9 @@ describe('the example queries', () => {
     'answer $name over the sandbox without an error or a gap',
     async ({ query, variables }) => {
       const gaps = membersIn(await gateway.data(query, variables)).filter(
-        ({ key, value }) => (key === 'nodes' && isEmptyList(value)) || (isIndex(key) && value === null),
+        ({ key, value }) =>
+          (['nodes', 'edges', 'charges'].includes(key) && isEmptyList(value)) ||
+          (isIndex(key) && value === null),
       );
       expect(gaps).toEqual([]);
     },
@@ -54,7 +62,33 @@ describe('the example queries', () => {
     const shown = PROVIDERS.filter((provider) =>
       members.some(({ key, value }) => key === 'provider' && value === provider),
     );
-    expect(shown).toEqual(OF_ONE_PROVIDER.has(name ?? '') ? [] : PROVIDERS);
+    expect(shown).toEqual(SHOWN[name ?? ''] ?? PROVIDERS);
+  });
+});
+
+describe('the persisted operations among them', () => {
+  const folder = 'schema/operations';
+  const sources = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, 'utf8'));
+  const manifest: unknown = JSON.parse(readFileSync('schema/persisted-operations.json', 'utf8'));
+  const documents = Object.entries(jsonObject(JSON.stringify(manifest)));
+  const idOf = (name: string | undefined): string | undefined =>
+    documents.find(([, document]) => operationName(String(document)) === name)?.[0];
+
+  it('are all of the committed manifest, as their sources have them', async () => {
+    const shown = (await persistedExamples(unserved)).map(({ query }) => print(parse(query)));
+    expect(shown.toSorted()).toEqual(sources.map((source) => print(parse(source))).toSorted());
+    expect(shown).toHaveLength(documents.length);
+  });
+
+  it('show the id by which they are served', async () => {
+    const operation = { id: '', text: '', document: parse('{ __typename }') };
+    for (const { query } of await persistedExamples({ find: () => operation, close() {} })) {
+      expect(query).toContain(`\n# ${idOf(operationName(query)) ?? 'no id'}\n`);
+    }
+  });
+
+  it('show no id where they are not served by it', async () => {
+    for (const { query } of await persistedExamples(unserved)) expect(query).not.toContain('sha256');
   });
 });
 

@@ -1,0 +1,112 @@
+import { once } from 'node:events';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import { setImmediate as turn } from 'node:timers/promises';
+import { startDeadline } from '../time/deadline.ts';
+import { authorityOf } from './authority-of.ts';
+
+/** A server that listens, and that can end without losing what it has accepted. */
+export interface HttpServer {
+  /** Host and port as they stand in an address. */
+  readonly authority: string;
+  /** Requests that come from now on are answered by this. */
+  serve(answer: RequestListener): void;
+  /**
+   * Ends the server. Every request that has been accepted is answered, also one whose first bytes are there; each
+   * connection ends with its last answer. The server listens until the requests that run now have been answered, so that
+   * whoever asks meanwhile gets an answer too, the probe for readiness among them. Whatever hangs is cut off in the end.
+   *
+   * @param timeoutMs until connections are cut off
+   * @returns how many were
+   */
+  drain(timeoutMs: number): Promise<number>;
+}
+
+/** How long a connection that has sent nothing yet may take to begin, once the server listens no more. */
+const FIRST_BYTE_MS = 1000;
+const NEVER = new AbortController().signal;
+
+/**
+ * Starts to listen; port 0 takes any free one.
+ *
+ * @param answer what answers until `serve` says otherwise
+ */
+export async function openHttpServer(
+  { host, port }: { readonly host: string; readonly port: number },
+  answer: RequestListener,
+): Promise<HttpServer> {
+  let listener = answer;
+  let isDraining = false;
+  const connections = new Set<Socket>();
+  const running = new Set<ServerResponse>();
+  /** Requests of one connection are answered in turn: it must not end before the last of them. */
+  const latest = new Map<Socket, ServerResponse>();
+  const server = createServer((request, response) => {
+    const { socket } = request;
+    const earlier = latest.get(socket);
+    running.add(response);
+    latest.set(socket, response);
+    if (isDraining) {
+      if (earlier !== undefined) earlier.shouldKeepAlive = true;
+      response.shouldKeepAlive = false;
+    }
+    response.once('close', () => {
+      running.delete(response);
+      if (latest.get(socket) === response) latest.delete(socket);
+      // One whose answer had begun before does not end by itself.
+      if (isDraining) setImmediate(() => server.closeIdleConnections());
+    });
+    listener(request, response);
+  });
+  server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
+  server.listen(port, host);
+  await once(server, 'listening');
+
+  let isClosed = false;
+  server.once('close', () => {
+    isClosed = true;
+  });
+
+  /** Until all that runs at this moment has been answered. */
+  async function answered(signal: AbortSignal): Promise<void> {
+    await Promise.allSettled([...running].map((response) => once(response, 'close', { signal })));
+  }
+
+  async function closed(signal: AbortSignal): Promise<void> {
+    const closing = once(server, 'close', { signal });
+    server.close();
+    const silent = setTimeout(() => {
+      for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
+    }, FIRST_BYTE_MS);
+    await Promise.allSettled([closing]);
+    clearTimeout(silent);
+  }
+
+  return {
+    authority: authorityOf(server),
+    serve(answerFromNowOn) {
+      listener = answerFromNowOn;
+    },
+    async drain(timeoutMs) {
+      isDraining = true;
+      const deadline = startDeadline(timeoutMs, NEVER);
+      // What has arrived at this machine already is read before any connection counts as idle.
+      await turn();
+      await turn();
+      for (const response of latest.values()) response.shouldKeepAlive = false;
+      server.closeIdleConnections();
+      await answered(deadline.signal);
+      await closed(deadline.signal);
+      deadline.end();
+      if (isClosed) return 0;
+      const left = connections.size;
+      const gone = once(server, 'close');
+      server.closeAllConnections();
+      await gone;
+      return left;
+    },
+  };
+}

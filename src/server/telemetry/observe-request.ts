@@ -1,0 +1,51 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Logger } from 'pino';
+import type { GatewayMetrics } from './gateway-metrics.ts';
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts';
+import { newRequestRecord, requestScope } from './request-scope.ts';
+
+/** Paths that machines ask every few seconds. */
+const MACHINE_PATHS: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
+
+/**
+ * Runs what answers a request with a record of it, and tells of it when it is over: a line in the log, and the metrics.
+ * Probes and scrapes are not counted, and are logged at `debug`.
+ */
+export function observeRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  { logger, metrics }: { readonly logger: Logger; readonly metrics: GatewayMetrics },
+  answer: () => void,
+): void {
+  const record = newRequestRecord(requestIdOf(request.headers[REQUEST_ID_HEADER]));
+  const startedMs = performance.now();
+  response.setHeader(REQUEST_ID_HEADER, record.id);
+  response.once('close', () => {
+    const durationMs = performance.now() - startedMs;
+    const { method = '' } = request;
+    const status = response.headersSent ? response.statusCode : null;
+    const isMachine = MACHINE_PATHS.has(pathOf(request));
+    if (!isMachine) metrics.requestEnded(record, { method, status, durationMs });
+    const { id, operation, errorCodes, upstreamCalls } = record;
+    logger[isMachine ? 'debug' : 'info'](
+      {
+        request: id,
+        method,
+        status,
+        ms: Math.round(durationMs),
+        operationType: operation?.type,
+        operationName: operation?.name ?? undefined,
+        errors: errorCodes.size === 0 ? undefined : [...errorCodes],
+        upstreamCalls,
+        cutOff: response.writableFinished ? undefined : true,
+      },
+      'request',
+    );
+  });
+  requestScope.run(record, answer);
+}
+
+function pathOf({ url = '' }: IncomingMessage): string {
+  const [path = ''] = url.split('?', 1);
+  return path;
+}
