@@ -25,7 +25,9 @@ export const CATALOGUE = cacheControl({ maxAgeSeconds: 300 });
 export const AS_PARENT = cacheControl({ inheritMaxAge: true });
 
 /** What a field or type declares; null where it declares nothing. */
-export function cacheControlOf({ cacheControl: control }: Readonly<Record<string, unknown>>): CacheControl | null {
+export function cacheControlOf({
+  cacheControl: control,
+}: Readonly<Record<string, unknown>>): CacheControl | null {
   return isCacheControl(control) ? control : null;
 }
 

@@ -33,3 +33,9 @@ export class CursorExpiredError extends GatewayError {
     super('The list has changed around this cursor: start again from the first page.');
   }
 }
+
+/** An operation that asks for more than one may, before or while it is executed. */
+export class OperationTooComplexError extends GatewayError {
+  override readonly name = 'OperationTooComplexError';
+  readonly code = 'OPERATION_TOO_COMPLEX';
+}

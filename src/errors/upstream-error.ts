@@ -41,6 +41,13 @@ export class UpstreamUnauthorizedError extends UpstreamError {
   override readonly name = 'UpstreamUnauthorizedError';
   readonly code = 'UPSTREAM_UNAUTHORIZED';
   readonly retryable = false;
+  /** HTTP status of the refusal. */
+  readonly status: number;
+
+  constructor(provider: Provider, message: string, status: number) {
+    super(provider, message);
+    this.status = status;
+  }
 }
 
 /** The provider understood the request and refused it with every other 4xx. */

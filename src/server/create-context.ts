@@ -25,18 +25,25 @@ interface ContextOptions {
 export function createContext(options: ContextOptions): GatewayContext {
   const { caller, upstreams, writes, writesEndAtMs: endsAtMs, cursors, deadline } = options;
   const reported: GraphQLError[] = [];
-  let sources = createSources(upstreams, caller.scope, deadline.signal);
+  let current = createSources(upstreams, caller.scope, deadline.signal);
+  // Yoga copies the members of a context, getters by their value; so that which lasts is an object with getters of its own.
+  const sources: BillingSources = {
+    get METRONOME() {
+      return current.METRONOME;
+    },
+    get MAPLE() {
+      return current.MAPLE;
+    },
+  };
   return {
     caller,
     cursors,
     reported,
     deadline,
-    get sources() {
-      return sources;
-    },
+    sources,
     async runWrite(write, idempotencyKey) {
       const outcome = await writes.run(write, { caller: caller.id, idempotencyKey, endsAtMs });
-      sources = createSources(upstreams, caller.scope, deadline.signal);
+      current = createSources(upstreams, caller.scope, deadline.signal);
       return outcome;
     },
     reportFailure(error: GatewayError, info: GraphQLResolveInfo) {

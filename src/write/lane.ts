@@ -7,6 +7,8 @@ import type { Effect } from './write.ts';
 import type { WriteClock } from './write-clock.ts';
 
 const POLL_MS = 25;
+/** No upstream takes that long to show what it has done. */
+const UNSHOWN_MS = 600_000;
 /** A key is first sent within a call's time of the doubt. */
 const KEYS_ARE_OVER_MS = KEY_GUARDS_MS + 600_000;
 /** Longer than the records of the writes that it serves. */
@@ -15,8 +17,8 @@ const KEEP_LANE_MS = 2 * KEEP_MS;
 const laneSchema = z.object({
   /** Null when nobody is in it. */
   holder: z.object({ owner: z.string(), lease: leaseSchema }).nullable(),
-  /** Effect to the record key of the write that it belongs to. */
-  claims: z.record(z.string(), z.string()),
+  /** By effect: the record key of the write that it belongs to. */
+  claims: z.record(z.string(), z.object({ owner: z.string(), atMs: z.number() })),
   /** Writes without an outcome, by record key. */
   doubts: z.record(z.string(), z.object({ isDeaf: z.boolean(), sinceMs: z.number() })),
 });
@@ -65,6 +67,8 @@ export interface LaneEntry {
   readonly key: string;
   /** Record key of the write. */
   readonly owner: string;
+  /** Whether an earlier call of the write is without an outcome. */
+  readonly isInDoubt: boolean;
   readonly clock: WriteClock;
   readonly waitUntilMs: number;
   /** When the write has ended at the latest. */
@@ -78,15 +82,21 @@ export interface LaneEntry {
  * @throws RecordStoreError
  */
 export async function enterLane(entry: LaneEntry): Promise<HeldLane | null> {
-  const { store, key, owner, clock, waitUntilMs, untilMs } = entry;
+  const { store, key, owner, isInDoubt, clock, waitUntilMs, untilMs } = entry;
   const isEntered = (): Promise<boolean> =>
     changeLane(store, key, (lane) => {
       const nowMs = clock.now();
       if (!isOver(lane.holder?.lease ?? null, nowMs)) return null;
       const doubts = Object.entries(lane.doubts).filter(([, { sinceMs }]) => nowMs - sinceMs < KEEP_MS);
+      // Whoever begins now surveys what is there: whose that is matters to writes that began before, and for as long as
+      // the upstream may not show it yet.
+      const isClean = doubts.length === 0 && !isInDoubt;
+      const claims = Object.entries(lane.claims).filter(
+        ([, { atMs }]) => !isClean || nowMs - atMs < UNSHOWN_MS,
+      );
       return {
         holder: { owner, lease: leaseUntil(untilMs) },
-        claims: lane.claims,
+        claims: Object.fromEntries(claims),
         doubts: { ...Object.fromEntries(doubts), [owner]: { isDeaf: false, sinceMs: nowMs } },
       };
     });
@@ -100,7 +110,7 @@ export async function enterLane(entry: LaneEntry): Promise<HeldLane | null> {
     },
     async leave(trace) {
       try {
-        await changeLane(store, key, (lane) => withTrace(lane, owner, trace));
+        await changeLane(store, key, (lane) => withTrace(lane, owner, trace, clock.now()));
       } catch (error) {
         if (!(error instanceof RecordStoreError)) throw error;
       }
@@ -112,16 +122,22 @@ function othersOf({ claims, doubts }: LaneRecord, owner: string, nowMs: number):
   const others = Object.entries(doubts).filter(([other]) => other !== owner);
   const isDeaf = others.every(([, doubt]) => doubt.isDeaf || nowMs - doubt.sinceMs > KEYS_ARE_OVER_MS);
   return {
-    claimed: new Set(Object.keys(claims).filter((effect) => claims[effect] !== owner)),
+    claimed: new Set(Object.keys(claims).filter((effect) => claims[effect]?.owner !== owner)),
     inDoubt: others.length === 0 ? 'none' : isDeaf ? 'deaf' : 'open',
   };
 }
 
-function withTrace({ holder, claims, doubts }: LaneRecord, owner: string, trace: LaneTrace): LaneRecord {
+function withTrace(
+  { holder, claims, doubts }: LaneRecord,
+  owner: string,
+  trace: LaneTrace,
+  atMs: number,
+): LaneRecord {
   const { [owner]: own, ...others } = doubts;
+  const claimed = Object.fromEntries(trace.effect.map((name) => [name, { owner, atMs }]));
   return {
     holder: holder?.owner === owner ? null : holder,
-    claims: { ...claims, ...Object.fromEntries(trace.effect.map((name) => [name, owner])) },
+    claims: { ...claims, ...claimed },
     doubts:
       trace.doubt === null ? others : { ...others, [owner]: { ...trace.doubt, sinceMs: own?.sinceMs ?? 0 } },
   };

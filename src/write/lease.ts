@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { z } from 'zod';
 
@@ -14,7 +15,8 @@ export const leaseSchema = z.object({
   untilMs: z.number(),
 });
 
-const HOST = hostname();
+/** Numbers of processes are those of one namespace: containers can share a host's name and count from 1 each. */
+const HOST = JSON.stringify([hostname(), processNamespace()]);
 const PROCESS = randomUUID();
 
 /** A lease of this process. */
@@ -27,6 +29,15 @@ export function isOver(lease: Lease | null, nowMs: number): boolean {
   if (lease === null || lease.untilMs <= nowMs) return true;
   if (lease.host !== HOST) return false;
   return lease.pid === process.pid ? lease.process !== PROCESS : !isAlive(lease.pid);
+}
+
+/** Empty where the system has no such thing. */
+function processNamespace(): string {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return '';
+  }
 }
 
 /** Signal 0 sends nothing, and fails where there is no such process. */

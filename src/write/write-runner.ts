@@ -59,7 +59,8 @@ export class WriteRunner {
   async #run<Result>(write: Write<Result>, call: WriteCall): Promise<WriteOutcome<Result>> {
     const { store, account, clock } = this.#options;
     const callerKey: CallerKey = { account, caller: call.caller, idempotencyKey: call.idempotencyKey };
-    const untilMs = call.endsAtMs + LEASE_MARGIN_MS;
+    // A call whose time is over sends nothing, but still has to look.
+    const untilMs = Math.max(call.endsAtMs, clock.now()) + LEASE_MARGIN_MS;
     try {
       const taken = await HeldRecord.take(store, recordKey(callerKey), fingerprint(write), untilMs, clock);
       switch (taken.kind) {
@@ -86,10 +87,11 @@ export class WriteRunner {
     held: HeldRecord,
   ): Promise<WriteOutcome<Result>> {
     const { clock, settleMs, notices } = this.#options;
-    const lane = await this.#enterLane(write, callerKey, endsAtMs);
-    if (lane === null) {
+    const isInDoubt = held.record.doubtAtMs !== null;
+    const lane = await this.#enterLane(write, callerKey, isInDoubt, endsAtMs);
+    if (typeof lane === 'string') {
       await held.release(held.record);
-      return held.record.doubtAtMs === null ? { kind: 'unavailable', reason: 'lane' } : { kind: 'unknown' };
+      return isInDoubt ? { kind: 'unknown' } : { kind: 'unavailable', reason: lane };
     }
     const deadline = startDeadline(Math.max(0, endsAtMs - clock.now()), NEVER);
     const { signal } = deadline;
@@ -110,20 +112,22 @@ export class WriteRunner {
     }
   }
 
-  /** Null where the lane is not free in time, or cannot be looked up. */
+  /** Why not, where the lane is not free in time, or cannot be looked up. */
   async #enterLane(
     { provider, lane }: Write<unknown>,
     callerKey: CallerKey,
+    isInDoubt: boolean,
     endsAtMs: number,
-  ): Promise<HeldLane | null> {
+  ): Promise<HeldLane | 'lane' | 'records'> {
     if (lane === null) return OPEN_LANE;
     const { store, account, clock } = this.#options;
     const [key, owner] = [laneKey(account, provider, lane), recordKey(callerKey)];
-    const untilMs = endsAtMs + LEASE_MARGIN_MS;
+    const untilMs = Math.max(endsAtMs, clock.now()) + LEASE_MARGIN_MS;
     try {
-      return await enterLane({ store, key, owner, clock, waitUntilMs: endsAtMs, untilMs });
+      const entry = { store, key, owner, isInDoubt, clock, waitUntilMs: endsAtMs, untilMs };
+      return (await enterLane(entry)) ?? 'lane';
     } catch (error) {
-      if (error instanceof RecordStoreError) return null;
+      if (error instanceof RecordStoreError) return 'records';
       throw error;
     }
   }

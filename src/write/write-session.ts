@@ -1,4 +1,8 @@
-import { UpstreamError, UpstreamRateLimitedError } from '../errors/upstream-error.ts';
+import {
+  UpstreamError,
+  UpstreamRateLimitedError,
+  UpstreamUnauthorizedError,
+} from '../errors/upstream-error.ts';
 import { RecordLostError, type HeldRecord } from './held-record.ts';
 import { isDeaf, keyStep, withAttempt, type ReadBack } from './key-step.ts';
 import type { HeldLane } from './lane.ts';
@@ -68,6 +72,8 @@ export class WriteSession<Result> {
       await held.forget();
       return survey;
     } catch (error) {
+      if (error instanceof UpstreamUnauthorizedError && this.#record.doubtAtMs === null)
+        return this.#leave({ kind: 'refused', status: error.status });
       if (error instanceof UpstreamRateLimitedError) return this.#leave(this.#unsent('rate-limited'));
       if (error instanceof UpstreamError) return this.#leave(this.#unsent('upstream'));
       throw error;
@@ -88,8 +94,8 @@ export class WriteSession<Result> {
       if (step.kind === 'claim') return this.#succeed(step.effect, null);
       if (step.kind === 'refuse') return this.#refuse(step.status);
       const waitMs = step.kind === 'wait' ? Math.max(0, step.untilMs - clock.now()) : 0;
-      if (step.kind === 'stop' || sends === MAX_SENDS || !this.#hasTimeFor(waitMs))
-        return this.#leave({ kind: 'unknown' }, record);
+      if (step.kind === 'stop' || sends === MAX_SENDS) return this.#leave({ kind: 'unknown' }, record);
+      if (!this.#hasTimeFor(waitMs)) return this.#leave(this.#unsent('time'), record);
       if (step.kind === 'wait') {
         await clock.sleep(waitMs);
         back = await this.#readBack();
@@ -215,7 +221,7 @@ export class WriteSession<Result> {
   }
 
   /** Nothing was sent by this call; but an earlier one may have. */
-  #unsent(reason: 'upstream' | 'rate-limited' | 'records'): WriteOutcome<Result> {
+  #unsent(reason: 'upstream' | 'rate-limited' | 'records' | 'time'): WriteOutcome<Result> {
     return this.#record.doubtAtMs === null ? { kind: 'unavailable', reason } : { kind: 'unknown' };
   }
 

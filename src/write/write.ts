@@ -78,5 +78,8 @@ export type WriteOutcome<Result> =
   /** The key belongs to another input, or a call with it is still running. */
   | { readonly kind: 'conflict'; readonly reason: 'other-input' | 'running' }
   /** Nothing was sent, or the upstream asked to come back later, and nothing is there. */
-  | { readonly kind: 'unavailable'; readonly reason: 'upstream' | 'rate-limited' | 'records' | 'lane' }
+  | {
+      readonly kind: 'unavailable';
+      readonly reason: 'upstream' | 'rate-limited' | 'records' | 'lane' | 'time';
+    }
   | { readonly kind: 'unknown' };

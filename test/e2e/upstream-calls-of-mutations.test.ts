@@ -74,7 +74,7 @@ describe('a mutation', () => {
   it('that voids an invoice on Maple writes, and shows what the answer holds', async () => {
     const data = await expectCalls(
       '`voidInvoice(input:) { invoice { status } }` of Maple',
-      { 'MAPLE POST /invoices/:id/void': 1 },
+      { 'MAPLE GET /invoices/:id': 1, 'MAPLE POST /invoices/:id/void': 1 },
       `${VOID} { ... on VoidInvoiceSuccess { invoice { status } } } }`,
       keyed(samples.mapleInvoices[0], 'void-maple'),
     );

@@ -51,7 +51,7 @@ describe('an error of the gateway', () => {
     [new UpstreamUnavailableError('MAPLE', 'down'), { code: 'UPSTREAM_UNAVAILABLE', provider: 'MAPLE' }],
     [new UpstreamTimeoutError('METRONOME', 'late'), { code: 'UPSTREAM_TIMEOUT', provider: 'METRONOME' }],
     [new UpstreamRateLimitedError('MAPLE', 'later'), { code: 'UPSTREAM_RATE_LIMITED', provider: 'MAPLE' }],
-    [new UpstreamUnauthorizedError('MAPLE', 'no'), { code: 'UPSTREAM_UNAUTHORIZED', provider: 'MAPLE' }],
+    [new UpstreamUnauthorizedError('MAPLE', 'no', 401), { code: 'UPSTREAM_UNAUTHORIZED', provider: 'MAPLE' }],
     [new UpstreamRejectedError('MAPLE', 'no', 409), { code: 'UPSTREAM_REJECTED', provider: 'MAPLE' }],
     [new UpstreamNotFoundError('METRONOME', 'what'), { code: 'NOT_FOUND', provider: 'METRONOME' }],
     [

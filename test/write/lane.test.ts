@@ -20,7 +20,9 @@ function startLane() {
 
   async function enter(owner: string, changes: Partial<LaneEntry> = {}): Promise<HeldLane | null> {
     const [waitUntilMs, untilMs] = [clock.now() + 1000, clock.now() + 2000];
-    return clock.until(enterLane({ store, key: KEY, owner, clock, waitUntilMs, untilMs, ...changes }));
+    return clock.until(
+      enterLane({ store, key: KEY, owner, isInDoubt: false, clock, waitUntilMs, untilMs, ...changes }),
+    );
   }
 
   return {
@@ -65,7 +67,7 @@ describe('a lane', () => {
     const visits: string[] = [];
     async function visit(owner: string): Promise<void> {
       const [waitUntilMs, untilMs] = [clock.now() + 60_000, clock.now() + 61_000];
-      const lane = await enterLane({ store, key: KEY, owner, clock, waitUntilMs, untilMs });
+      const lane = await enterLane({ store, key: KEY, owner, isInDoubt: false, clock, waitUntilMs, untilMs });
       inside += 1;
       expect(inside).toBe(1);
       await clock.sleep(100);
@@ -149,6 +151,17 @@ describe('what a lane remembers', () => {
     expect([...(await (await mustEnter('a')).others()).claimed]).toEqual(['three']);
   });
 
+  it('are no effects that every write which begins will find there, while none is without an outcome', async () => {
+    const { clock, mustEnter, enter } = startLane();
+    await (await mustEnter('a')).leave({ effect: ['one'], doubt: null });
+    await clock.pass(HOUR_MS);
+    const resumed = await enter('b', { isInDoubt: true });
+    expect([...((await resumed?.others())?.claimed ?? [])]).toEqual(['one']);
+    await resumed?.leave(DONE);
+    await (await mustEnter('c')).leave({ effect: [], doubt: { isDeaf: false } });
+    expect((await (await mustEnter('d')).others()).claimed).toEqual(new Set());
+  });
+
   it('is whether others are without an outcome', async () => {
     const { mustEnter } = startLane();
     await (await mustEnter('a')).leave({ effect: [], doubt: { isDeaf: false } });
@@ -199,10 +212,11 @@ describe('what a lane remembers', () => {
   });
 
   it('outlives the records of the writes', async () => {
-    const { clock, mustEnter } = startLane();
+    const { clock, mustEnter, enter } = startLane();
     await (await mustEnter('a')).leave({ effect: ['one'], doubt: null });
     await clock.pass(KEEP_MS + HOUR_MS);
-    expect([...(await (await mustEnter('b')).others()).claimed]).toEqual(['one']);
+    const resumed = await enter('b', { isInDoubt: true });
+    expect([...((await resumed?.others())?.claimed ?? [])]).toEqual(['one']);
   });
 });
 
@@ -211,7 +225,7 @@ describe('a lane whose records are away', () => {
     const { clock, store, mustEnter } = startLane();
     const lane = await mustEnter('a');
     store.failWhere(() => true);
-    const entry = { store, key: KEY, owner: 'b', clock, waitUntilMs: 0, untilMs: 0 };
+    const entry = { store, key: KEY, owner: 'b', isInDoubt: false, clock, waitUntilMs: 0, untilMs: 0 };
     await expect(enterLane(entry)).rejects.toThrow(RecordStoreError);
     await expect(lane.others()).rejects.toThrow(RecordStoreError);
   });

@@ -271,7 +271,7 @@ describe('the time of a call', () => {
           new Promise((resolve) => signal.addEventListener('abort', () => resolve(NONE), { once: true })),
       },
     );
-    const endsAtMs = run.clock.now() + 30;
+    const endsAtMs = run.clock.now() + 300;
     const running = run.runner.run(scripted.write, { caller: 'caller', idempotencyKey: 'key', endsAtMs });
     expect(await running).toEqual(UNKNOWN);
     expect(await run.record()).toMatchObject({ state: 'open', lease: null });

@@ -21,8 +21,8 @@ function startWatchedRun(): WriteRun & { readonly watched: WatchedStore } {
 const OPERATIONS: readonly (readonly [string, WriteOutcome<string>, number])[] = [
   ['get write', UNKNOWN, 0],
   ['put write', UNKNOWN, 0],
-  ['get lane', { kind: 'unavailable', reason: 'lane' }, 0],
-  ['put lane', { kind: 'unavailable', reason: 'lane' }, 0],
+  ['get lane', { kind: 'unavailable', reason: 'records' }, 0],
+  ['put lane', { kind: 'unavailable', reason: 'records' }, 0],
   ['put write', { kind: 'unavailable', reason: 'records' }, 0],
   // From here on the write has taken effect.
   ['get lane', SUCCESS, 1],

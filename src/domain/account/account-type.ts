@@ -4,6 +4,14 @@ import { isWholeCustomer } from '../customer/customer.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { held } from '../held.ts';
 import { NodeType } from '../node/node-type.ts';
+import { countedCost, one, type CostQuestion, type FieldCost } from '../operation-cost/field-cost.ts';
+import {
+  ACCOUNT_COST,
+  ACCOUNT_CUSTOMERS,
+  IDENTIFIER_CALLS,
+  scopeProviders,
+} from '../operation-cost/lookup-cost.ts';
+import { PROVIDERS } from '../../provider.ts';
 import { selectsOnly } from '../selection.ts';
 import { providerFailureOf, ProviderFailureType } from '../provider/provider-failure-type.ts';
 import type { Account } from './account.ts';
@@ -24,6 +32,7 @@ export const AccountType = builder.objectRef<Account>('Account').implement({
     customers: t.field({
       type: [CustomerType],
       description: 'The records that carry the identifier, at most one per provider.',
+      extensions: countedCost(() => ACCOUNT_CUSTOMERS),
       resolve: ({ customers }) => customers,
     }),
     failures: t.field({
@@ -40,6 +49,7 @@ builder.queryField('account', (t) =>
     nullable: true,
     description:
       "Everything both systems know about one of the caller's own customer identifiers; null when neither system knows it.",
+    extensions: countedCost(() => ACCOUNT_COST),
     args: {
       identifier: t.arg.string({ required: true, description: 'Free text, exact; not empty.' }),
     },
@@ -52,6 +62,7 @@ builder.objectField(CustomerType, 'account', (t) =>
     type: AccountType,
     nullable: true,
     description: 'The account of the first identifier; null when the customer has none.',
+    extensions: countedCost(customerAccountCost),
     resolve: (customer, _, context, info) => {
       const identifier = held(customer.identifiers)[0];
       if (identifier === undefined) return null;
@@ -63,3 +74,14 @@ builder.objectField(CustomerType, 'account', (t) =>
     },
   }),
 );
+
+/** A customer that is whole stands for its own provider, which is not asked then. */
+function customerAccountCost({ scope, selected }: CostQuestion): FieldCost {
+  const isPartial = scope.partial === true;
+  if (!isPartial && selected().isSubsetOf(NEED_NO_READ)) return { gives: one({}) };
+  const known = isPartial ? [] : scopeProviders(scope);
+  const calls = PROVIDERS.filter((provider) => !known.includes(provider)).map(
+    (each) => IDENTIFIER_CALLS[each],
+  );
+  return { calls: { own: calls.reduce((sum, each) => sum + each, 0) }, gives: one({}) };
+}

@@ -2,7 +2,7 @@ import { builder } from '../../builder.ts';
 import { AS_PARENT } from '../cache-control.ts';
 import { ProviderType } from '../provider/provider-type.ts';
 import type { OneTimeCharge, PlanCharge, ProductReference } from './charge.ts';
-import { resolveProductReference } from './product-reference.ts';
+import { PRODUCT_REFERENCE, resolveProductReference } from './product-reference.ts';
 import { held } from '../held.ts';
 import { NodeType } from '../node/node-type.ts';
 
@@ -32,6 +32,7 @@ export const ChargeType = builder.interfaceRef<PlanCharge | OneTimeCharge>('Char
       type: ProductType,
       nullable: true,
       description: 'What it is for; null where the provider does not say.',
+      extensions: PRODUCT_REFERENCE,
       resolve: ({ product }, _, context, info) => resolveProductReference(product, context, info),
     }),
     customFields: t.expose('customFields', {

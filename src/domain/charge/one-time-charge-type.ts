@@ -4,10 +4,15 @@ import { accountStreams } from '../account/account-streams.ts';
 import { AccountType } from '../account/account-type.ts';
 import { connectionArguments, connectionType } from '../connection/connection-type.ts';
 import { readConnection } from '../connection/connection.ts';
-import { resolveCustomerReference } from '../customer/customer-reference.ts';
+import { CUSTOMER_REFERENCE, resolveCustomerReference } from '../customer/customer-reference.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { MoneyType } from '../money/money-type.ts';
 import { NodeType } from '../node/node-type.ts';
+import { cost, type CostQuestion } from '../operation-cost/field-cost.ts';
+import { scopeProviders } from '../operation-cost/lookup-cost.ts';
+import { pageCost, type StreamCost } from '../operation-cost/page-cost.ts';
+import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
+import { PROVIDERS, type Provider } from '../../provider.ts';
 import type { OneTimeCharge } from './charge.ts';
 import { ChargeType } from './charge-type.ts';
 
@@ -26,6 +31,7 @@ export const OneTimeChargeType = builder.objectRef<OneTimeCharge>('OneTimeCharge
       type: CustomerType,
       nullable: true,
       description: 'Who is charged; null when the provider no longer knows the customer.',
+      extensions: CUSTOMER_REFERENCE,
       resolve: ({ customer }, _, context, info) => resolveCustomerReference(customer, context, info),
     }),
     quantity: t.expose('quantity', { type: 'Decimal', description: 'How many.' }),
@@ -61,11 +67,27 @@ const OneTimeChargeConnectionType = connectionType<OneTimeCharge, OneTimeCharge>
   merged: true,
 });
 
+/** Metronome shows them on invoices, of which it is asked for many, and what they are not by the charges of the plans. */
+const STREAM_COSTS = {
+  METRONOME: {
+    provider: 'METRONOME',
+    pageLimit: MAX_PAGE_LIMIT,
+    further: () => ({ planCharges: MAX_PAGE_LIMIT }),
+  },
+  MAPLE: { provider: 'MAPLE' },
+} as const satisfies Record<Provider, StreamCost>;
+
+function chargesCost(question: CostQuestion, customers: number) {
+  const streams = scopeProviders(question.scope).map((provider) => STREAM_COSTS[provider]);
+  return pageCost({ ...question, defaultFirst: 20, streams, most: { customers } });
+}
+
 builder.objectField(CustomerType, 'charges', (t) =>
   t.field({
     type: OneTimeChargeConnectionType,
     nullable: true,
     description: 'What the customer was, or will be, charged once.',
+    extensions: cost((question) => chargesCost(question, 1)),
     args: connectionArguments(20),
     resolve: ({ provider, providerId }, args, context, info) =>
       readConnection({
@@ -85,6 +107,7 @@ builder.objectField(AccountType, 'charges', (t) =>
     nullable: true,
     description:
       'What the account was, or will be, charged once: both systems, newest first (Metronome by invoice date).',
+    extensions: cost((question) => chargesCost(question, PROVIDERS.length)),
     args: connectionArguments(20),
     resolve: (account, args, context, info) =>
       readConnection({

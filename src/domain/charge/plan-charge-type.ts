@@ -5,6 +5,8 @@ import { connectionArguments, connectionType } from '../connection/connection-ty
 import { planPage, readConnection } from '../connection/connection.ts';
 import { MoneyType } from '../money/money-type.ts';
 import { NodeType } from '../node/node-type.ts';
+import { cost } from '../operation-cost/field-cost.ts';
+import { planChargesCost } from '../plan/plan-cost.ts';
 import { PlanType } from '../plan/plan-type.ts';
 import type { PlanCharge, UnitConversion } from './charge.ts';
 import { ChargeType } from './charge-type.ts';
@@ -111,6 +113,7 @@ builder.objectField(PlanType, 'charges', (t) =>
     nullable: true,
     description:
       "The components of the plan's price. Null where the provider does not show them (some Maple pricings).",
+    extensions: cost(planChargesCost),
     args: connectionArguments(20),
     resolve: async (plan, args, context, info) => {
       const binding = ['Plan.charges', plan.provider, plan.kind, plan.providerId];

@@ -1,6 +1,7 @@
 import type { FieldMap, ObjectRef } from '@pothos/core';
 import { builder, type SchemaTypes } from '../../builder.ts';
 import { AS_PARENT } from '../cache-control.ts';
+import { PAGE_ITEMS } from '../operation-cost/field-cost.ts';
 import { providerFailureOf, ProviderFailureType } from '../provider/provider-failure-type.ts';
 import type { Connection, Edge } from './connection.ts';
 import { PageInfoType } from './page-info-type.ts';
@@ -61,11 +62,13 @@ export function connectionType<T, Node extends object>(
       edges: t.field({
         type: [edge],
         description: 'The items with their cursors.',
+        extensions: PAGE_ITEMS,
         resolve: ({ edges }) => edges,
       }),
       nodes: t.field({
         type: [node],
         description: 'The items without their cursors.',
+        extensions: PAGE_ITEMS,
         resolve: ({ edges }): object[] => edges.map(({ item }) => nodeOf(item)),
       }),
       pageInfo: t.field({

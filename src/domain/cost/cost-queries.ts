@@ -9,7 +9,10 @@ import { connectionArguments } from '../connection/connection-type.ts';
 import { readConnection } from '../connection/connection.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { MoneyType } from '../money/money-type.ts';
+import { cost } from '../operation-cost/field-cost.ts';
+import { PROVIDERS } from '../../provider.ts';
 import type { CostWindow } from './cost-source.ts';
+import { costsCost, costTotalsCost } from './costs-cost.ts';
 import { CostConnectionType } from './cost-type.ts';
 
 const windowArguments = builder.args((t) => ({
@@ -36,6 +39,7 @@ builder.objectField(CustomerType, 'costs', (t) =>
     type: CostConnectionType,
     nullable: true,
     description: DESCRIPTION,
+    extensions: cost((question) => costsCost(question, 1)),
     args: { ...windowArguments, ...connectionArguments(31) },
     resolve: ({ provider, providerId }, args, context, info) => {
       const window = costWindow(args);
@@ -56,6 +60,7 @@ builder.objectFields(AccountType, (t) => ({
     type: CostConnectionType,
     nullable: true,
     description: `${DESCRIPTION} Both systems.`,
+    extensions: cost((question) => costsCost(question, PROVIDERS.length)),
     args: { ...windowArguments, ...connectionArguments(31) },
     resolve: (account, args, context, info) => {
       const window = costWindow(args);
@@ -75,6 +80,7 @@ builder.objectFields(AccountType, (t) => ({
     description:
       'Sum over both systems of costs in the window, one amount per pricing unit; amounts in different units are never ' +
       'added. Null, with the error, when either system fails: a partial sum is never shown as a sum.',
+    extensions: cost(costTotalsCost),
     args: windowArguments,
     resolve: async (account, args, context) => {
       const window = costWindow(args);

@@ -1,6 +1,6 @@
 import { builder } from '../../builder.ts';
 import { connectionType } from '../connection/connection-type.ts';
-import { resolveCustomerReference } from '../customer/customer-reference.ts';
+import { CUSTOMER_REFERENCE, resolveCustomerReference } from '../customer/customer-reference.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { MoneyType } from '../money/money-type.ts';
 import { ProviderType } from '../provider/provider-type.ts';
@@ -45,6 +45,7 @@ const CostType = builder.objectRef<Cost>('Cost').implement({
       type: CustomerType,
       nullable: true,
       description: 'Whose cost it is; null when the provider no longer knows the customer.',
+      extensions: CUSTOMER_REFERENCE,
       resolve: ({ customer }, _, context, info) => resolveCustomerReference(customer, context, info),
     }),
     provider: t.expose('provider', { type: ProviderType, description: 'Who says so.' }),

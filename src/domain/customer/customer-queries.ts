@@ -4,6 +4,10 @@ import type { Provider } from '../../provider.ts';
 import { connectionArguments } from '../connection/connection-type.ts';
 import { readConnection } from '../connection/connection.ts';
 import { globalIdOf, upstreamIdOf } from '../node/global-id.ts';
+import { cost, countedCost } from '../operation-cost/field-cost.ts';
+import { askedProviders } from '../operation-cost/lookup-cost.ts';
+import { customerCost, nodeCost } from '../operation-cost/node-cost.ts';
+import { pageCost } from '../operation-cost/page-cost.ts';
 import { chosenProviders } from '../provider/chosen-providers.ts';
 import { ProviderType } from '../provider/provider-type.ts';
 import type { CustomerFilter } from './customer-source.ts';
@@ -36,6 +40,10 @@ builder.queryField('customers', (t) =>
     nullable: true,
     description:
       "One page over both systems, newest first where the systems' own order allows it; every customer exactly once.",
+    extensions: cost((question) => {
+      const streams = askedProviders(question.args['filter']).map((provider) => ({ provider }));
+      return pageCost({ ...question, defaultFirst: 20, streams });
+    }),
     args: {
       ...connectionArguments(20),
       filter: t.arg({
@@ -78,6 +86,7 @@ builder.queryField('customer', (t) =>
     nullable: true,
     description:
       'A customer by its global id; null when its provider does not know it. See also `customerByProviderId`.',
+    extensions: countedCost(({ args }) => nodeCost(args['id'], 'Customer')),
     args: { id: t.arg.id({ required: true, description: 'Global id of a customer.' }) },
     resolve: (_, { id }, { sources }) => {
       const { provider, ids } = globalIdOf('Customer', id, 'id');
@@ -91,6 +100,7 @@ builder.queryField('customerByProviderId', (t) =>
     type: CustomerType,
     nullable: true,
     description: "A customer by its provider's own id; null when the provider does not know it.",
+    extensions: countedCost(({ args }) => customerCost(args['provider'])),
     args: {
       provider: t.arg({ type: ProviderType, required: true, description: 'Whose id it is.' }),
       providerId: t.arg.string({

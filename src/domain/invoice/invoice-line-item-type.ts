@@ -1,5 +1,5 @@
 import { builder } from '../../builder.ts';
-import { resolveProductReference } from '../charge/product-reference.ts';
+import { PRODUCT_REFERENCE, resolveProductReference } from '../charge/product-reference.ts';
 import { ProductType } from '../charge/charge-type.ts';
 import { connectionType } from '../connection/connection-type.ts';
 import { MoneyType } from '../money/money-type.ts';
@@ -102,6 +102,7 @@ const InvoiceLineItemType = builder.objectRef<InvoiceLineItem>('InvoiceLineItem'
       type: ProductType,
       nullable: true,
       description: 'What the line is for; its name is the one on the invoice.',
+      extensions: PRODUCT_REFERENCE,
       resolve: ({ product }, _, context, info) => resolveProductReference(product, context, info),
     }),
     groupKey: t.exposeString('groupKey', { nullable: true, description: 'What usage is grouped by.' }),

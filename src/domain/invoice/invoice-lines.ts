@@ -2,6 +2,9 @@ import { builder } from '../../builder.ts';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import { connectionArguments } from '../connection/connection-type.ts';
 import { planPage, readConnection } from '../connection/connection.ts';
+import { cost } from '../operation-cost/field-cost.ts';
+import { scopeProviders } from '../operation-cost/lookup-cost.ts';
+import { pageCost } from '../operation-cost/page-cost.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Invoice } from './invoice.ts';
 import type { InvoiceLineItem } from './invoice-line-item.ts';
@@ -14,6 +17,12 @@ builder.objectField(InvoiceType, 'lineItems', (t) =>
     type: InvoiceLineItemConnectionType,
     nullable: true,
     description: 'Null where the provider does not expose invoice lines (Maple).',
+    // Lines come with their invoice.
+    extensions: cost((question) => {
+      const shown = scopeProviders(question.scope).filter((provider) => provider === 'METRONOME');
+      const streams = shown.map((provider) => ({ provider, kind: null }));
+      return pageCost({ ...question, defaultFirst: 50, streams });
+    }),
     args: connectionArguments(50),
     resolve: async (invoice, args, context, info) => {
       const binding = ['Invoice.lineItems', invoice.provider, invoice.customerId, invoice.providerId];

@@ -1,8 +1,16 @@
 import type { GraphQLResolveInfo } from 'graphql';
+import { countedCost } from '../operation-cost/field-cost.ts';
+import { scopeProviders } from '../operation-cost/lookup-cost.ts';
 import type { PlanReference } from '../plan/plan.ts';
 import { resolvePlanReference } from '../plan/plan-reference.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Invoice } from './invoice.ts';
+
+/** What `resolveInvoicePlan` costs; the plan's own fields say what reading them takes. */
+export const INVOICE_PLAN = countedCost(({ scope }) => ({
+  calls: scope.provider === 'METRONOME' ? {} : { subscriptions: 1 },
+  gives: [{ count: 1, scopes: scopeProviders(scope).map((provider) => ({ provider, plan: 'billed' })) }],
+}));
 
 /** The plan of an invoice: named by the invoice itself, or found through its subscription. */
 export async function resolveInvoicePlan(

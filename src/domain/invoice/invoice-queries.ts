@@ -7,6 +7,11 @@ import { connectionArguments } from '../connection/connection-type.ts';
 import { readConnection } from '../connection/connection.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { globalIdOf } from '../node/global-id.ts';
+import { cost, countedCost, MOST_HELD_PLANS, type CostQuestion } from '../operation-cost/field-cost.ts';
+import { askedProviders, scopeProviders } from '../operation-cost/lookup-cost.ts';
+import { nodeCost } from '../operation-cost/node-cost.ts';
+import { pageCost } from '../operation-cost/page-cost.ts';
+import { PROVIDERS } from '../../provider.ts';
 import { chosenProviders } from '../provider/chosen-providers.ts';
 import { ProviderType } from '../provider/provider-type.ts';
 import type { InvoiceRef, InvoiceStatus } from './invoice.ts';
@@ -48,6 +53,17 @@ function invoiceFilter(input: InvoiceFilterInput): InvoiceFilter {
   return { statuses: statuses === null ? null : [...new Set(statuses)].toSorted(), from, to };
 }
 
+/** @param customers whose invoices they are, at most */
+function invoicesCost(question: CostQuestion, customers: number) {
+  const providers = askedProviders(question.args['filter'], scopeProviders(question.scope));
+  return pageCost({
+    ...question,
+    defaultFirst: 20,
+    streams: providers.map((provider) => ({ provider })),
+    most: { customers, subscriptions: MOST_HELD_PLANS, bundles: MOST_HELD_PLANS },
+  });
+}
+
 const invoiceFilterArgument = {
   type: InvoiceFilterType,
   description: 'Which invoices to give; all when left out.',
@@ -58,6 +74,7 @@ builder.objectField(CustomerType, 'invoices', (t) =>
     type: InvoiceConnectionType,
     nullable: true,
     description: "The customer's invoices, newest first.",
+    extensions: cost((question) => invoicesCost(question, 1)),
     args: { ...connectionArguments(20), filter: t.arg(invoiceFilterArgument) },
     resolve: ({ provider, providerId }, { filter, ...args }, context, info) => {
       const wanted = invoiceFilter(filter ?? {});
@@ -80,6 +97,7 @@ builder.objectField(AccountType, 'invoices', (t) =>
     nullable: true,
     description:
       'Invoices of both systems, merged, newest first by issue date; a draft without one stands at the end of its period.',
+    extensions: cost((question) => invoicesCost(question, PROVIDERS.length)),
     args: { ...connectionArguments(20), filter: t.arg(invoiceFilterArgument) },
     resolve: (account, { filter, ...args }, context, info) => {
       const wanted = invoiceFilter(filter ?? {});
@@ -114,6 +132,7 @@ builder.queryField('invoice', (t) =>
     type: InvoiceType,
     nullable: true,
     description: 'An invoice by its global id; null when its provider does not know it.',
+    extensions: countedCost(({ args }) => nodeCost(args['id'], 'Invoice')),
     args: { id: t.arg.id({ required: true, description: 'Global id of an invoice.' }) },
     resolve: (_, { id }, { sources }) => {
       const ref = invoiceRefOf(id);

@@ -1,14 +1,14 @@
 import { builder } from '../../builder.ts';
 import { encodeNodeId } from '../../node-id.ts';
 import { connectionType } from '../connection/connection-type.ts';
-import { resolveCustomerReference } from '../customer/customer-reference.ts';
+import { CUSTOMER_REFERENCE, resolveCustomerReference } from '../customer/customer-reference.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { MoneyType } from '../money/money-type.ts';
 import { NodeType } from '../node/node-type.ts';
 import { PlanType } from '../plan/plan-type.ts';
 import { ProviderType } from '../provider/provider-type.ts';
 import type { ExternalInvoice, Invoice, InvoiceAdjustment, InvoiceCorrection } from './invoice.ts';
-import { resolveInvoicePlan } from './invoice-plan.ts';
+import { INVOICE_PLAN, resolveInvoicePlan } from './invoice-plan.ts';
 
 /** GraphQL enum of an invoice's status. */
 export const InvoiceStatusType = builder.enumType('InvoiceStatus', {
@@ -106,6 +106,7 @@ export const InvoiceType = builder.objectRef<Invoice>('Invoice').implement({
       type: CustomerType,
       nullable: true,
       description: 'Whose invoice it is; null when the provider no longer knows the customer.',
+      extensions: CUSTOMER_REFERENCE,
       resolve: ({ customer }, _, context, info) => resolveCustomerReference(customer, context, info),
     }),
     plan: t.field({
@@ -113,6 +114,7 @@ export const InvoiceType = builder.objectRef<Invoice>('Invoice').implement({
       nullable: true,
       description:
         'The plan that it bills; for Maple the bundle of its subscription. Null where it bills none.',
+      extensions: INVOICE_PLAN,
       resolve: (invoice, _, context, info) => resolveInvoicePlan(invoice, context, info),
     }),
     subtotal: t.expose('subtotal', {

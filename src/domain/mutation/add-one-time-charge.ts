@@ -5,8 +5,9 @@ import type { Effect, Write } from '../../write/write.ts';
 import type { OneTimeCharge } from '../charge/charge.ts';
 import { OneTimeChargeType } from '../charge/one-time-charge-type.ts';
 import type { CustomerRef } from '../customer/customer.ts';
-import { resolveCustomerReference } from '../customer/customer-reference.ts';
+import { CUSTOMER_REFERENCE, resolveCustomerReference } from '../customer/customer-reference.ts';
 import { CustomerType } from '../customer/customer-type.ts';
+import { cost } from '../operation-cost/field-cost.ts';
 import type { BillingSources } from '../provider/billing-source.ts';
 import type { RequestContext } from '../request-context.ts';
 import { checkCharge } from './check-charge.ts';
@@ -17,6 +18,7 @@ import { MUTATION_ERROR_TYPES } from './mutation-error-type.ts';
 import { customerTarget } from './mutation-target.ts';
 import type { NewCharge } from './new-charge.ts';
 import { AddOneTimeChargeInputType } from './one-time-charge-input.ts';
+import { chargeWriteCost, WRITTEN_CHARGES } from './write-cost.ts';
 
 interface AddOneTimeChargeSuccess {
   readonly type: 'AddOneTimeChargeSuccess';
@@ -36,12 +38,14 @@ const AddOneTimeChargeSuccessType = builder
         type: [OneTimeChargeType],
         description:
           'The charges, read after the write. Where that fails, the list is empty and there is an error beside it.',
+        extensions: WRITTEN_CHARGES,
         resolve: (success, _, context, info) => addedCharges(success, context, info),
       }),
       customer: t.field({
         type: CustomerType,
         nullable: true,
         description: 'Who is charged.',
+        extensions: CUSTOMER_REFERENCE,
         resolve: ({ customer }, _, context, info) => resolveCustomerReference(customer, context, info),
       }),
     }),
@@ -57,6 +61,7 @@ builder.mutationField('addOneTimeCharge', (t) =>
   t.field({
     type: AddOneTimeChargeResultType,
     description: 'Charges a customer once, however often it is retried with the same key.',
+    extensions: cost(chargeWriteCost),
     args: {
       input: t.arg({
         type: AddOneTimeChargeInputType,

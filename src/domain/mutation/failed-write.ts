@@ -80,6 +80,8 @@ function unavailableMessage(reason: Extract<FailedWrite, { kind: 'unavailable' }
       return 'The provider asks to come back later; nothing was changed.';
     case 'records':
       return 'The store of idempotency records could not be reached; nothing was sent.';
+    case 'time':
+      return 'There was no time left in this request; nothing was sent.';
     case 'lane':
       return 'Another write that shows alike in the provider was not finished in time; nothing was sent.';
   }

@@ -7,6 +7,8 @@ import { mutationErrorOf } from './failed-write.ts';
 import type { MutationError } from './mutation-error.ts';
 import { MUTATION_ERROR_TYPES } from './mutation-error-type.ts';
 import { invoiceTarget } from './mutation-target.ts';
+import { cost } from '../operation-cost/field-cost.ts';
+import { invoiceWriteCost, WRITTEN_INVOICE } from './write-cost.ts';
 import { readWrittenInvoice } from './written-invoice.ts';
 
 const RegenerateInvoiceInputType = builder.inputType('RegenerateInvoiceInput', {
@@ -35,6 +37,7 @@ const RegenerateInvoiceSuccessType = builder
         description:
           'The new invoice, read after the write. Where that fails, there is an error beside it, and it shows no more ' +
           'than which invoice it is.',
+        extensions: WRITTEN_INVOICE,
         resolve: ({ ref }, _, context, info) =>
           readWrittenInvoice({ ref, status: 'UNKNOWN', known: null }, context, info),
       }),
@@ -51,6 +54,7 @@ builder.mutationField('regenerateInvoice', (t) =>
   t.field({
     type: RegenerateInvoiceResultType,
     description: 'Makes a voided Metronome invoice anew, with present rates and balances; Maple cannot.',
+    extensions: cost(invoiceWriteCost),
     args: {
       input: t.arg({ type: RegenerateInvoiceInputType, required: true, description: 'Which invoice.' }),
     },

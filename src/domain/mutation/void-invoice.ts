@@ -8,6 +8,8 @@ import { mutationErrorOf } from './failed-write.ts';
 import type { MutationError } from './mutation-error.ts';
 import { MUTATION_ERROR_TYPES } from './mutation-error-type.ts';
 import { invoiceTarget } from './mutation-target.ts';
+import { cost } from '../operation-cost/field-cost.ts';
+import { invoiceWriteCost, WRITTEN_INVOICE } from './write-cost.ts';
 import { readWrittenInvoice } from './written-invoice.ts';
 
 const VoidInvoiceInputType = builder.inputType('VoidInvoiceInput', {
@@ -35,6 +37,7 @@ const VoidInvoiceSuccessType = builder.objectRef<VoidInvoiceSuccess>('VoidInvoic
       description:
         'The invoice, read after the write. Where that fails, there is an error beside it, and it shows what was known ' +
         'before.',
+      extensions: WRITTEN_INVOICE,
       resolve: ({ ref, voided }, _, context, info): Invoice | Promise<Invoice> => {
         if (voided?.isFresh === true) return voided.invoice;
         const known = voided?.invoice ?? null;
@@ -54,6 +57,7 @@ builder.mutationField('voidInvoice', (t) =>
   t.field({
     type: VoidInvoiceResultType,
     description: 'Voids an invoice for good.',
+    extensions: cost(invoiceWriteCost),
     args: { input: t.arg({ type: VoidInvoiceInputType, required: true, description: 'Which invoice.' }) },
     resolve: (_, { input }, context) => voidInvoice(input, context),
   }),

@@ -6,6 +6,8 @@ import { readAccount } from '../account/read-account.ts';
 import { invoiceRefOf } from '../invoice/invoice-queries.ts';
 import { planRefOf } from '../plan/plan-queries.ts';
 import { isPlanKind } from '../plan/plan.ts';
+import { countedCost, NOTHING } from '../operation-cost/field-cost.ts';
+import { nodeCost, nodesCost } from '../operation-cost/node-cost.ts';
 import type { RequestContext } from '../request-context.ts';
 import { globalIdOf } from './global-id.ts';
 import { NodeType, type NodeObject } from './node-type.ts';
@@ -20,6 +22,7 @@ builder.queryFields((t) => ({
     type: NodeType,
     nullable: true,
     description: 'Any object by its global id; null when its provider does not know it.',
+    extensions: countedCost(({ args }) => nodeCost(args['id'])),
     args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
     resolve: (_, { id }, context, info) => nodeRead(id, 'id')(context, info),
   }),
@@ -29,6 +32,10 @@ builder.queryFields((t) => ({
     description:
       `Objects by their global ids, at most ${MAX_NODES}: answered in order, null where there is none. A malformed id ` +
       'costs its own place only, and no upstream call.',
+    extensions: countedCost(({ args: { ids } }) => {
+      const given: readonly unknown[] = Array.isArray(ids) ? ids : [ids];
+      return given.length > MAX_NODES ? NOTHING : nodesCost(given);
+    }),
     args: { ids: t.arg.idList({ required: true, description: 'Global ids.' }) },
     resolve: async (_, { ids }, context, info) => {
       if (ids.length > MAX_NODES)

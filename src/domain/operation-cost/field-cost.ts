@@ -32,13 +32,17 @@ export const CALL_KINDS = [
 export type CallCounts = { readonly [kind in CallKind]?: number };
 
 /**
- * How many reads of a kind an operation makes at most, however many objects it comes to them by: catalogues are small.
- * These are taken for granted and not known (docs/limits.md says what happens where they do not hold).
+ * How many reads of a kind an operation makes at most, however many objects it comes to them by, since catalogues are
+ * small. Like the two numbers below it is taken for granted and not known: docs/limits.md says why, and what happens where
+ * it does not hold.
  */
 export const MOST_CALLS: CallCounts = { planDetails: 50, planCharges: 50, products: 50, pricingUnits: 1 };
 
-/** How many subscriptions a Maple customer has at most; taken for granted as well. */
-export const MOST_SUBSCRIPTIONS = 10;
+/** How many plans a customer holds at most, now and before. */
+export const MOST_HELD_PLANS = 10;
+
+/** How many charges a plan has at most. */
+export const MOST_PLAN_CHARGES = 50;
 
 /** What an object is known to be before it has been read. */
 export interface CostScope {
@@ -54,6 +58,8 @@ export interface CostScope {
   readonly page?: CostPage;
   /** Of the answer to a mutation: how many charges it adds. */
   readonly charges?: number;
+  /** Of introspection: true where the object stands for each of its kind in turn, and not for any single one. */
+  readonly each?: boolean;
 }
 
 /** `held` by a customer, named by an invoice (`billed`), a row of the catalogue (`listed`), or read by its id (`read`). */
@@ -138,7 +144,10 @@ export function one(scope: CostScope): readonly GivenObjects[] {
 
 /** The items of the page of the connection that the field stands on. */
 export const PAGE_ITEMS = countedCost(({ scope: { page } }) => ({
-  gives: page === undefined ? [] : [{ count: page.items, scopes: page.scopes, ...(page.most && { most: page.most }) }],
+  gives:
+    page === undefined
+      ? []
+      : [{ count: page.items, scopes: page.scopes, ...(page.most && { most: page.most }) }],
 }));
 
 /** No object at all: what the arguments ask for is refused before anything is read. */

@@ -28,7 +28,8 @@ export const ACCOUNT_CUSTOMERS: FieldCost = {
  * @param among those that there are without it
  */
 export function askedProviders(filter: unknown, among: readonly Provider[] = PROVIDERS): readonly Provider[] {
-  const asked = typeof filter === 'object' && filter !== null && 'providers' in filter ? filter.providers : null;
+  const asked =
+    typeof filter === 'object' && filter !== null && 'providers' in filter ? filter.providers : null;
   if (asked === null || asked === undefined) return among;
   const list: readonly unknown[] = Array.isArray(asked) ? asked : [asked];
   return among.filter((provider) => list.includes(provider));

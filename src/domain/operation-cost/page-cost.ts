@@ -51,7 +51,11 @@ export function pageCost({ args, selected, defaultFirst, streams, item, most }: 
   }
   const providers = [...new Set(streams.map(({ provider }) => provider))];
   const scopes = providers.map((provider) => ({ ...item, provider }));
-  return { calls, gives: one({ page: { items: first, scopes, ...(most && { most }) } }) };
+  const items = Math.min(
+    first,
+    streams.reduce((sum, { length = first }) => sum + length, 0),
+  );
+  return { calls, gives: one({ page: { items, scopes, ...(most && { most }) } }) };
 }
 
 /** Where each stream begins; null for what cannot be a cursor, which costs nothing. */

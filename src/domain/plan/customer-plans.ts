@@ -4,6 +4,9 @@ import { AccountType } from '../account/account-type.ts';
 import { CustomerType } from '../customer/customer-type.ts';
 import { connectionArguments, connectionType } from '../connection/connection-type.ts';
 import { readConnection } from '../connection/connection.ts';
+import { cost, MOST_HELD_PLANS, type CostQuestion, type FieldCost } from '../operation-cost/field-cost.ts';
+import { scopeProviders } from '../operation-cost/lookup-cost.ts';
+import { pageCost } from '../operation-cost/page-cost.ts';
 import type { CustomerPlan, PlanReference } from './plan.ts';
 import { PlanType } from './plan-type.ts';
 import { selectedPlanFields } from './selected-plan-fields.ts';
@@ -73,11 +76,17 @@ const CustomerPlanConnectionType = connectionType<CustomerPlan, PlanReference>({
 
 const DESCRIPTION = 'The plans held, now and before; the edge says how.';
 
+function plansCost(question: CostQuestion): FieldCost {
+  const streams = scopeProviders(question.scope).map((provider) => ({ provider, length: MOST_HELD_PLANS }));
+  return pageCost({ ...question, defaultFirst: 20, streams, item: { plan: 'held' } });
+}
+
 builder.objectField(CustomerType, 'plans', (t) =>
   t.field({
     type: CustomerPlanConnectionType,
     nullable: true,
     description: DESCRIPTION,
+    extensions: cost(plansCost),
     args: connectionArguments(20),
     resolve: ({ provider, providerId }, args, context, info) =>
       readConnection({
@@ -96,6 +105,7 @@ builder.objectField(AccountType, 'plans', (t) =>
     type: CustomerPlanConnectionType,
     nullable: true,
     description: `${DESCRIPTION} Both systems, newest start first.`,
+    extensions: cost(plansCost),
     args: connectionArguments(20),
     resolve: (account, args, context, info) =>
       readConnection({

@@ -4,6 +4,11 @@ import { CATALOGUE } from '../cache-control.ts';
 import { connectionArguments } from '../connection/connection-type.ts';
 import { readConnection } from '../connection/connection.ts';
 import { globalIdOf } from '../node/global-id.ts';
+import { cost, countedCost, type CostQuestion, type FieldCost } from '../operation-cost/field-cost.ts';
+import { askedProviders } from '../operation-cost/lookup-cost.ts';
+import { nodeCost } from '../operation-cost/node-cost.ts';
+import { pageCost, type StreamCost } from '../operation-cost/page-cost.ts';
+import type { Provider } from '../../provider.ts';
 import { chosenProviders } from '../provider/chosen-providers.ts';
 import { ProviderType } from '../provider/provider-type.ts';
 import { isPlanKind, type PlanRef } from './plan.ts';
@@ -17,6 +22,17 @@ const PlanFilterType = builder.inputType('PlanFilter', {
   }),
 });
 
+/** Maple keeps bundles and product pricings apart. */
+const STREAM_COSTS: Readonly<Record<Provider, readonly StreamCost[]>> = {
+  METRONOME: [{ provider: 'METRONOME' }],
+  MAPLE: [{ provider: 'MAPLE' }, { provider: 'MAPLE' }],
+};
+
+function catalogueCost(question: CostQuestion): FieldCost {
+  const streams = askedProviders(question.args['filter']).flatMap((provider) => STREAM_COSTS[provider]);
+  return pageCost({ ...question, defaultFirst: 20, streams, item: { plan: 'listed' } });
+}
+
 builder.queryField('plans', (t) =>
   t.field({
     type: PlanConnectionType,
@@ -24,7 +40,7 @@ builder.queryField('plans', (t) =>
     description:
       'The catalogue of both systems: Metronome plans first, which have no dates; then Maple bundles that were not ' +
       'generated automatically, and product pricings, newest first.',
-    extensions: CATALOGUE,
+    extensions: { ...CATALOGUE, ...cost(catalogueCost) },
     args: {
       ...connectionArguments(20),
       filter: t.arg({ type: PlanFilterType, description: 'Which plans to give; all when left out.' }),
@@ -57,6 +73,7 @@ builder.queryField('plan', (t) =>
     type: PlanType,
     nullable: true,
     description: 'A plan by its global id; null when its provider does not know it.',
+    extensions: countedCost(({ args }) => nodeCost(args['id'], 'Plan')),
     args: { id: t.arg.id({ required: true, description: 'Global id of a plan.' }) },
     resolve: (_, { id }, { sources }) => {
       const ref = planRefOf(id);

@@ -5,6 +5,7 @@ import { connectionType } from '../connection/connection-type.ts';
 import { MoneyType } from '../money/money-type.ts';
 import { NodeType } from '../node/node-type.ts';
 import { ProviderType } from '../provider/provider-type.ts';
+import { planFieldCost } from './plan-cost.ts';
 import type { PlanMinimum, PlanReference } from './plan.ts';
 import { planField } from './plan-reference.ts';
 
@@ -56,21 +57,25 @@ export const PlanType = builder.objectRef<PlanReference>('Plan').implement({
     kind: t.expose('kind', { type: PlanKindType, description: 'What it is at its provider.' }),
     name: t.string({
       description: 'Display name.',
+      extensions: planFieldCost('name'),
       resolve: (plan, _, context) => planField(plan, 'name', context),
     }),
     description: t.string({
       nullable: true,
       description: 'What the provider says about it.',
+      extensions: planFieldCost('description'),
       resolve: (plan, _, context) => planField(plan, 'description', context),
     }),
     status: t.field({
       type: PlanStatusType,
       description: 'Whether it is on offer.',
+      extensions: planFieldCost('status'),
       resolve: (plan, _, context) => planField(plan, 'status', context),
     }),
     providerStatus: t.string({
       nullable: true,
       description: 'The status as the provider spells it; null where it has no such field (Metronome plans).',
+      extensions: planFieldCost('providerStatus'),
       resolve: (plan, _, context) => planField(plan, 'providerStatus', context),
     }),
     currency: t.field({
@@ -78,11 +83,13 @@ export const PlanType = builder.objectRef<PlanReference>('Plan').implement({
       nullable: true,
       description:
         'Currency of the whole plan; null where the provider states none (Metronome: each charge has its unit).',
+      extensions: planFieldCost('currency'),
       resolve: (plan, _, context) => planField(plan, 'currency', context),
     }),
     customFields: t.field({
       type: 'JSONObject',
       description: 'Metronome custom fields, or Maple metadata.',
+      extensions: planFieldCost('customFields'),
       resolve: (plan, _, context) => planField(plan, 'customFields', context),
     }),
     minimums: t.field({
@@ -90,6 +97,7 @@ export const PlanType = builder.objectRef<PlanReference>('Plan').implement({
       nullable: true,
       description:
         'Minimums of the whole plan. Null for Maple, which has minimum spends on single charges only.',
+      extensions: planFieldCost('minimums'),
       resolve: (plan, _, context) => planField(plan, 'minimums', context),
     }),
   }),

@@ -1,6 +1,7 @@
 import { builder } from '../../builder.ts';
 import { PROVIDERS } from '../../provider.ts';
 import type { BillingSource } from './billing-source.ts';
+import { cost, countedCost } from '../operation-cost/field-cost.ts';
 import { ProviderType } from './provider-type.ts';
 
 const ProviderHealthType = builder.enumType('ProviderHealth', {
@@ -19,6 +20,7 @@ const ProviderInfoType = builder.objectRef<BillingSource>('ProviderInfo').implem
     status: t.field({
       type: ProviderHealthType,
       description: 'How it is doing right now.',
+      extensions: cost(() => ({ calls: { own: 1 } })),
       resolve: (source) => source.health(),
     }),
     sandbox: t.exposeBoolean('sandbox', {
@@ -31,6 +33,7 @@ builder.queryField('providers', (t) =>
   t.field({
     type: [ProviderInfoType],
     description: 'Which upstreams this gateway talks to and how they are doing right now.',
+    extensions: countedCost(() => ({ gives: [{ count: PROVIDERS.length, scopes: [{}] }] })),
     resolve: (_, __, { sources }) => PROVIDERS.map((provider) => sources[provider]),
   }),
 );

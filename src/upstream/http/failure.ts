@@ -13,7 +13,7 @@ import type { Provider } from '../../provider.ts';
 /** The failure that an HTTP status other than 200 and 404 stands for. */
 export function statusError(provider: Provider, status: number): UpstreamError {
   if (status === 401 || status === 403) {
-    return new UpstreamUnauthorizedError(provider, "The provider refused the gateway's token.");
+    return new UpstreamUnauthorizedError(provider, "The provider refused the gateway's token.", status);
   }
   if (status === 429) return new UpstreamRateLimitedError(provider, 'The provider asks to come back later.');
   if (status >= 500)

@@ -40,8 +40,8 @@ export function createOneTimesWrite(
       try {
         const query = { customer_id: customerId };
         const reads = new MapleClient(client, signal, companyId);
-        const [newest] = (await reads.findOneTimeCharges({ query, token: null, limit: 1 })).results ?? [];
-        return { kind: 'ready', before: newest === undefined ? [] : [newest.id, newest.created_at ?? ''] };
+        const page = await reads.findOneTimeCharges({ query, token: null, limit: MAX_PAGE_LIMIT });
+        return { kind: 'ready', before: newestOf(page.results ?? []) };
       } catch (error) {
         if (!(error instanceof UpstreamError)) throw error;
         return { kind: 'ready', before: null };
@@ -77,11 +77,18 @@ function chargesOf(customerId: string, rows: readonly MapleOneTimeBillable[]): O
   }
 }
 
-/** The charges that were made after the newest one of before; newest first. */
+/** When the newest charge was made, and the ids of all that were made at that time. */
+function newestOf(rows: readonly MapleOneTimeBillable[]): Baseline {
+  const newestAt = rows[0]?.created_at ?? '';
+  const newest = newestAt === '' ? rows.slice(0, 1) : rows.filter((row) => row.created_at === newestAt);
+  return [newestAt, ...newest.map(({ id }) => id)];
+}
+
+/** The charges that were made after the newest ones of before. */
 async function newRows(
   reads: MapleClient,
   customerId: string,
-  [newestId, newestAt = '']: Baseline,
+  [newestAt = '', ...newestIds]: Baseline,
 ): Promise<MapleOneTimeBillable[]> {
   const query = { customer_id: customerId };
   const rows = walkRows('MAPLE', async (token) => {
@@ -90,10 +97,11 @@ async function newRows(
   });
   const found: MapleOneTimeBillable[] = [];
   for await (const row of rows) {
-    // The newest one of before may be gone.
+    const isKnown = newestIds.includes(row.id);
+    // Without a time the order alone tells; with one, the newest of before may be gone, or stand before a new one.
     const isOlder = Date.parse(row.created_at ?? '') < Date.parse(newestAt);
-    if (row.id === newestId || isOlder) break;
-    found.push(row);
+    if (isOlder || (isKnown && newestAt === '')) break;
+    if (!isKnown) found.push(row);
   }
   return found;
 }

@@ -30,8 +30,7 @@ export function createMapleSource(options: MapleSourceOptions): WritableBillingS
   const { client, reader = client, signal, sandbox, companyId, priceUnit } = options;
   const loaders = createMapleLoaders(new MapleClient(reader, signal, companyId));
   // An answer to an earlier request says nothing of how Maple is doing now.
-  const asking =
-    reader === client ? loaders : createMapleLoaders(new MapleClient(client, signal, companyId));
+  const asking = reader === client ? loaders : createMapleLoaders(new MapleClient(client, signal, companyId));
   const charges = createChargeSource(loaders, priceUnit);
   return {
     provider: 'MAPLE',

@@ -26,7 +26,17 @@ export function voidInvoiceWrite(
     operation,
     request: { path },
     lane: null,
-    survey: () => Promise.resolve({ kind: 'ready', before: [] }),
+    async survey(signal) {
+      try {
+        const invoice = await new MapleClient(client, signal, companyId).getInvoice(providerId);
+        // The path of the write names no customer, so an id of another one would be taken.
+        if (invoice?.customer_id !== customerId) return { kind: 'not-found' };
+      } catch (error) {
+        // Only that needs it: what is void can be told without it.
+        if (!(error instanceof UpstreamError)) throw error;
+      }
+      return { kind: 'ready', before: [] };
+    },
     async send(idempotencyKey, signal) {
       const answer = isMapleInvoice;
       const attempt = await client.write({ operation, path, body: null, idempotencyKey, answer, signal });

@@ -1,3 +1,4 @@
+import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
 import type { NewMetronomeCharge } from '../../domain/mutation/new-charge.ts';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import type { JsonObject } from '../../json/json-object.ts';
@@ -7,9 +8,10 @@ import type { UpstreamClient } from '../http/upstream-client.ts';
 import { upstreamPath } from '../http/upstream-path.ts';
 import { alikeParts, chargeableInvoices } from './alike-charges.ts';
 import { MetronomeClient } from './client.ts';
+import { everyRow } from './every-row.ts';
 import { idKey } from './id-key.ts';
 import { isMetronomeEmptyObject } from './wire-validators.gen.js';
-import type { MetronomeAddChargeRequest } from './wire.gen.ts';
+import type { MetronomeAddChargeRequest, MetronomeInvoice } from './wire.gen.ts';
 import { isInUnit, wirePriceOf } from './write-money.ts';
 
 const pathOf = upstreamPath('METRONOME');
@@ -35,12 +37,10 @@ export function addChargeWrite(
     lane: JSON.stringify([operation, ...lane, body.invoice_start_timestamp, body.quantity, body.price]),
     async survey(signal) {
       try {
-        const invoices = await chargeableInvoices(new MetronomeClient(client, signal), customerId, charge);
+        const reads = new MetronomeClient(client, signal);
+        const invoices = await chargeableInvoices(reads, customerId, charge);
         // The price is sent as a bare number, so in another unit it would be another price.
-        if (
-          invoices.length > 0 &&
-          !invoices.every(({ credit_type: unit }) => isInUnit(charge.unitPrice, unit))
-        ) {
+        if (!(await isUnitRight(reads, customerId, charge, invoices))) {
           const message = 'The invoice is not in the unit of this price.';
           return { kind: 'invalid', field: 'charge.metronome.unitPrice', message };
         }
@@ -65,6 +65,26 @@ export function addChargeWrite(
       return place <= alikeParts(invoices, charge).length ? [String(place)] : null;
     },
   };
+}
+
+/** Of several invoices with one start, that of the customer plan counts; where there is none, Metronome will say so. */
+async function isUnitRight(
+  reads: MetronomeClient,
+  customerId: string,
+  { customerPlanId, unitPrice }: NewMetronomeCharge,
+  invoices: readonly MetronomeInvoice[],
+): Promise<boolean> {
+  const isRight = ({ credit_type: unit }: MetronomeInvoice): boolean => isInUnit(unitPrice, unit);
+  if (invoices.every(isRight)) return true;
+  if (invoices.length === 1) return false;
+  const customerPlans = everyRow((token) =>
+    reads.listCustomerPlans(customerId, { token, limit: MAX_PAGE_LIMIT }),
+  );
+  for await (const { id, plan_id: planId } of customerPlans) {
+    if (idKey(id) !== idKey(customerPlanId)) continue;
+    return invoices.filter(({ plan_id: billed }) => billed === planId).every(isRight);
+  }
+  return true;
 }
 
 function requestOf(charge: NewMetronomeCharge) {

@@ -39,7 +39,10 @@ export function createMetronomeSource({
 }: MetronomeSourceOptions): WritableBillingSource<'METRONOME'> {
   const loaders = createMetronomeLoaders(new MetronomeClient(reader, signal), client.observer);
   // An answer to an earlier request says nothing of how Metronome is doing now.
-  const asking = reader === client ? loaders : createMetronomeLoaders(new MetronomeClient(client, signal), client.observer);
+  const asking =
+    reader === client
+      ? loaders
+      : createMetronomeLoaders(new MetronomeClient(client, signal), client.observer);
   return {
     provider: 'METRONOME',
     sandbox,

@@ -62,10 +62,10 @@ describe('an object that is not there', () => {
     expect(gateway.calls()).toEqual({ 'METRONOME GET /v1/customers/:id/invoices/:id': 1 });
   });
 
-  it('is not found for the voiding of a Maple invoice, which Maple says', async () => {
+  it('is not found for the voiding of a Maple invoice, and nothing is written', async () => {
     const invoiceId = encodeNodeId('Invoice', 'MAPLE', 'cus_1', UNKNOWN_ID);
     expect(await result(VOID_INVOICE, { invoiceId })).toMatchObject(NOT_FOUND);
-    expect(gateway.calls()).toEqual({ 'MAPLE POST /invoices/:id/void': 1 });
+    expect(gateway.calls()).toEqual({ 'MAPLE GET /invoices/:id': 1 });
   });
 
   it('is not found for a charge of an unknown Metronome customer, and nothing is written', async () => {

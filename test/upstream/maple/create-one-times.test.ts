@@ -95,25 +95,26 @@ describe('one-time charges of Maple', () => {
 });
 
 describe('the survey before one-time charges', () => {
-  it('notes the newest one, from one row', async () => {
+  it('notes the newest ones, from one page', async () => {
     const upstream = await upstreamWith(
       pricedRow('newest', { created_at: '2026-06-15T12:00:00Z' }),
-      pricedRow('older'),
+      pricedRow('with it', { created_at: '2026-06-15T12:00:00Z' }),
+      pricedRow('older', { created_at: '2026-06-15T11:00:00Z' }),
     );
     expect(await writeTo(upstream).survey(ENDLESS)).toEqual({
       kind: 'ready',
-      before: ['newest', '2026-06-15T12:00:00Z'],
+      before: ['2026-06-15T12:00:00Z', 'newest', 'with it'],
     });
     expect(upstream.requests.map(({ body }) => body)).toEqual([
-      '{"pagination":{"limit":1},"query":{"customer_id":"cus_1"},"sort_key":"createdAtDesc"}',
+      '{"pagination":{"limit":100},"query":{"customer_id":"cus_1"},"sort_key":"createdAtDesc"}',
     ]);
     expect(upstream.requests[0]?.idempotencyKey).toBeNull();
   });
 
   it('notes that there is none', async () => {
-    expect(await writeTo(await upstreamWith()).survey(ENDLESS)).toEqual({ kind: 'ready', before: [] });
+    expect(await writeTo(await upstreamWith()).survey(ENDLESS)).toEqual({ kind: 'ready', before: [''] });
     const upstream = await startRecordingUpstream('MAPLE', () => ({ pagination: {}, results: null }));
-    expect(await writeTo(upstream).survey(ENDLESS)).toEqual({ kind: 'ready', before: [] });
+    expect(await writeTo(upstream).survey(ENDLESS)).toEqual({ kind: 'ready', before: [''] });
   });
 });
 
@@ -172,8 +173,15 @@ describe('the effect of one-time charges', () => {
   });
 
   it('is none of what was there before', async () => {
-    expect(await effect(newCharges(), [pricedRow('b'), pricedRow('a')], ['a', ''])).toEqual(['b']);
-    expect(await effect(newCharges(), [pricedRow('a')], ['a', ''])).toBeNull();
+    expect(await effect(newCharges(), [pricedRow('b'), pricedRow('a')], ['', 'a'])).toEqual(['b']);
+    expect(await effect(newCharges(), [pricedRow('a')], ['', 'a'])).toBeNull();
+  });
+
+  it('is found among those that were made at the very time of the newest of before', async () => {
+    const at = { created_at: '2026-06-15T12:00:00Z' };
+    const rows = [pricedRow('before', at), pricedRow('new', at)];
+    expect(await effect(newCharges(), rows, [at.created_at, 'before'])).toEqual(['new']);
+    expect(await effect(newCharges(), rows.slice(0, 1), [at.created_at, 'before'])).toBeNull();
   });
 
   it('is none of what is older than the newest of before, which may be gone', async () => {
@@ -181,7 +189,7 @@ describe('the effect of one-time charges', () => {
       pricedRow('new', { created_at: '2026-06-15T12:00:01Z' }),
       pricedRow('old', { created_at: '2026-06-15T11:59:59Z' }),
     ];
-    const before = ['gone', '2026-06-15T12:00:00Z'];
+    const before = ['2026-06-15T12:00:00Z', 'gone'];
     expect(await effect(newCharges(), rows, before)).toEqual(['new']);
     expect(await effect(newCharges(), rows.slice(1), before)).toBeNull();
   });
@@ -214,7 +222,7 @@ describe('the effect of one-time charges', () => {
         ? { pagination: { from_key: 'third' }, results: [pricedRow('a'), pricedRow('before')] }
         : { pagination: { from_key: 'second' }, results: [customRow('b')] },
     );
-    expect(await writeTo(upstream).find(['before', ''], new Set(), ENDLESS)).toEqual(['a']);
+    expect(await writeTo(upstream).find(['', 'before'], new Set(), ENDLESS)).toEqual(['a']);
     expect(upstream.requests).toHaveLength(2);
     expect(upstream.requests.flatMap(documented.problems)).toEqual([]);
   });

@@ -16,6 +16,7 @@ describe('the voiding of a Maple invoice', () => {
     expect(await write.survey(ENDLESS)).toEqual({ kind: 'ready', before: [] });
     const attempt = await write.send('derived-key', ENDLESS);
     expect(upstream.requests).toMatchObject([
+      { method: 'GET', path: '/api/v1/companies/cmp_1/invoices/uuid-1', idempotencyKey: null },
       {
         method: 'POST',
         path: '/api/v1/companies/cmp_1/invoices/uuid-1/void',
@@ -30,6 +31,19 @@ describe('the voiding of a Maple invoice', () => {
       isFresh: true,
       invoice: { providerId: 'uuid-1', status: 'VOID', total: { amount: '123.45' } },
     });
+  });
+
+  it('is not begun for an invoice that is not there, or of another customer than the id says', async () => {
+    const other = await startRecordingUpstream('MAPLE', () => invoiceRow({ customer_id: 'cus_other' }));
+    expect(await voidInvoiceWrite(other.client, 'cmp_1', REF).survey(ENDLESS)).toEqual({ kind: 'not-found' });
+    const none = await startRecordingUpstream('MAPLE', () => 404);
+    expect(await voidInvoiceWrite(none.client, 'cmp_1', REF).survey(ENDLESS)).toEqual({ kind: 'not-found' });
+  });
+
+  it('is begun also where the invoice cannot be read', async () => {
+    const upstream = await startRecordingUpstream('MAPLE', () => 503);
+    const write = voidInvoiceWrite(upstream.client, 'cmp_1', REF);
+    expect(await write.survey(ENDLESS)).toEqual({ kind: 'ready', before: [] });
   });
 
   it('took effect also where the answer cannot be shown', async () => {

@@ -9,7 +9,7 @@ import { documentedRequests } from '../documented-members.ts';
 import { fiat, units } from '../new-money.ts';
 import { ENDLESS, startRecordingUpstream } from '../recording-upstream.ts';
 import { CHARGE_ID, CUSTOMER_ID, draft, invoicesUpstream, newCharge, page, part } from './charge-upstream.ts';
-import { euros, num, tokens } from './wire-builders.ts';
+import { euros, num, tokens, wireCustomerPlan } from './wire-builders.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 const documented = documentedRequests('metronome');
@@ -124,6 +124,30 @@ describe('the survey before a charge', () => {
     const upstream = await invoicesUpstream(draft([part()], { credit_type: unit }));
     const write = addChargeWrite(upstream.client, CUSTOMER_ID, newCharge({ unitPrice }));
     expect(await write.survey(ENDLESS)).toMatchObject({ kind: 'ready' });
+  });
+
+  it.each([
+    ['in the unit of the price', 'plan-tokens', { kind: 'ready', before: ['1'] }],
+    ['in another unit', 'plan-dollars', { kind: 'invalid', field: 'charge.metronome.unitPrice' }],
+    ['not shown', 'plan-other', { kind: 'ready', before: ['1'] }],
+  ])('judges by the plan of the customer plan, whose invoice is %s', async (_, planId, survey) => {
+    const charge = newCharge({ unitPrice: units('1250', tokens.id) });
+    const drafts = page(
+      draft([part()], { id: 'invoice-1', plan_id: 'plan-dollars' }),
+      draft([], { id: 'invoice-2', plan_id: 'plan-tokens', credit_type: tokens }),
+    );
+    const held = [
+      wireCustomerPlan({ id: 'another' }),
+      wireCustomerPlan({ id: charge.customerPlanId, plan_id: planId }),
+    ];
+    const upstream = await startRecordingUpstream('METRONOME', ({ path }) =>
+      path.endsWith('/plans') ? { data: held, next_page: null } : drafts,
+    );
+    expect(await addChargeWrite(upstream.client, CUSTOMER_ID, charge).survey(ENDLESS)).toMatchObject(survey);
+    expect(upstream.calls()).toEqual([
+      'GET /v1/customers/customer-1/invoices',
+      'GET /v1/customers/customer-1/plans',
+    ]);
   });
 
   it('does not find a customer that Metronome does not know', async () => {
