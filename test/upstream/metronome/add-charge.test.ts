@@ -134,7 +134,7 @@ describe('the survey before a charge', () => {
     const charge = newCharge({ unitPrice: units('1250', tokens.id) });
     const drafts = page(
       draft([part()], { id: 'invoice-1', plan_id: 'plan-dollars' }),
-      draft([], { id: 'invoice-2', plan_id: 'plan-tokens', credit_type: tokens }),
+      draft([part({ charge_id: 'other' })], { id: 'invoice-2', plan_id: 'plan-tokens', credit_type: tokens }),
     );
     const held = [
       wireCustomerPlan({ id: 'another' }),
