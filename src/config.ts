@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { z } from 'zod';
+import { limitVariables, operationLimits, type OperationLimits } from './config-limits.ts';
 import { list, origins, redisUrl, text, token, url, wholeNumber } from './config-values.ts';
 
 /** How this process runs. Durations are in milliseconds, sizes in bytes. */
@@ -21,8 +22,7 @@ export interface Config {
   readonly idempotencyPath: string | null;
   readonly corsOrigins: readonly string[];
   readonly maxBodyBytes: number;
-  /** How deeply the fields of an operation may nest. */
-  readonly maxDepth: number;
+  readonly limits: OperationLimits;
   readonly persistedOperations: {
     readonly mode: 'off' | 'allow' | 'only';
     /** Files of manifests. */
@@ -102,7 +102,7 @@ const environment = z.object({
   IDEMPOTENCY_PATH: text.optional(),
   CORS_ORIGINS: z.string().default('').transform(origins),
   MAX_BODY_BYTES: wholeNumber(1024, Number.MAX_SAFE_INTEGER).default(1_000_000),
-  MAX_DEPTH: wholeNumber(1, 100).default(15),
+  ...limitVariables,
   PERSISTED_OPERATIONS: z.enum(['off', 'allow', 'only']).optional(),
   PERSISTED_OPERATIONS_PATH: z
     .string()
@@ -198,7 +198,7 @@ function toConfig(env: Environment): Config {
     idempotencyPath: env.IDEMPOTENCY_PATH ?? null,
     corsOrigins: env.CORS_ORIGINS,
     maxBodyBytes: env.MAX_BODY_BYTES,
-    maxDepth: env.MAX_DEPTH,
+    limits: operationLimits(env),
     persistedOperations: {
       mode: env.PERSISTED_OPERATIONS ?? (isProduction ? 'only' : 'allow'),
       paths: env.PERSISTED_OPERATIONS_PATH,

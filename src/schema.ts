@@ -1,5 +1,6 @@
-import type { GraphQLSchema } from 'graphql';
+import { GraphQLDeferDirective, specifiedDirectives, type GraphQLSchema } from 'graphql';
 import { builder } from './builder.ts';
+import { withCountedNodes } from './domain/operation-cost/count-nodes.ts';
 import './domain/scalar/currency-code-scalar.ts';
 import './domain/scalar/date-time-scalar.ts';
 import './domain/scalar/decimal-scalar.ts';
@@ -21,4 +22,6 @@ import './domain/plan/plan-queries.ts';
 import './domain/provider/provider-info-type.ts';
 
 /** The whole graph. Each import adds its types and fields to the builder. */
-export const schema: GraphQLSchema = builder.toSchema();
+export const schema: GraphQLSchema = withCountedNodes(
+  builder.toSchema({ directives: [...specifiedDirectives, GraphQLDeferDirective] }),
+);

@@ -1,8 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readConfig } from '../../src/config.ts';
-import { schema } from '../../src/schema.ts';
-import { documentRules } from '../../src/server/document-rules.ts';
+import { documentChecks } from '../../src/server/document-rules.ts';
 import { operationFaults } from './operation-faults.ts';
 
 // Run by Node: fails when an operation of a manifest does not fit the schema. Takes every schema/persisted-operations*.json
@@ -12,8 +11,8 @@ const committed = globSync('schema/persisted-operations*.json', { cwd: top }).ma
 const manifests = new Map(
   [...committed, ...process.argv.slice(2)].map((path) => [path, readFileSync(path, 'utf8')]),
 );
-const rules = documentRules({ maxDepth: readConfig({}).maxDepth, introspection: false });
-const lines = await operationFaults(manifests, { schema, rules });
+const checks = documentChecks({ ...readConfig({}).limits, introspection: false });
+const lines = await operationFaults(manifests, checks);
 for (const line of lines) console.error(line);
 if (lines.length > 0) {
   console.error(`${lines.length} faults: apps that have shipped with these operations would break`);

@@ -4,7 +4,7 @@ import {
   type OperationsById,
 } from '../../src/server/persisted-operations/load-manifest.ts';
 import { ManifestError } from '../../src/server/persisted-operations/manifest-entries.ts';
-import type { DocumentChecks } from '../../src/server/persisted-operations/persisted-operation.ts';
+import type { DocumentChecks } from '../../src/server/operation-limits/validate-document.ts';
 
 /**
  * What is wrong with manifests of persisted operations, as the server would say at its start.

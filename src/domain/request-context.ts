@@ -12,6 +12,14 @@ export interface RequestContext {
   /** After a write these are others, which remember nothing: to be taken from the context where they are used. */
   readonly sources: BillingSources;
   readonly cursors: CursorCodec;
+  /**
+   * Notes objects that are given to the client.
+   *
+   * @throws OperationTooComplexError for more than the answer may have
+   */
+  countNodes(count: number): void;
+  /** Waits where much has been done at a stretch, so that other requests get their turn; null where it goes on at once. */
+  takeTurn(): Promise<void> | null;
   /** Carries out a write under a key of the caller's; nothing that was read before it is shown after it. */
   runWrite<Result>(write: Write<Result>, idempotencyKey: string): Promise<WriteOutcome<Result>>;
   /**

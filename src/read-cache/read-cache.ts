@@ -27,9 +27,17 @@ export interface ReusableRead<T> {
   readonly signal: AbortSignal;
 }
 
+/**
+ * Where an answer came from: what was kept, the upstream, a read that was under way already, or the upstream because
+ * nothing may be shared now, since the store is away or a write is running.
+ */
+export type ReadCacheResult = 'hit' | 'miss' | 'joined' | 'bypassed';
+
 /** What reads share. */
 export interface ReadCacheOptions {
   readonly store: ReadStore;
+  /** Hears of every read. */
+  readonly observe?: (result: ReadCacheResult) => void;
   /** In milliseconds from any start. */
   readonly now?: () => number;
 }
@@ -42,10 +50,12 @@ export interface ReadCacheOptions {
 export class ReadCache {
   readonly #store: ReadStore;
   readonly #now: () => number;
+  readonly #observe: (result: ReadCacheResult) => void;
   readonly #reads = new SharedReads<Checked | null>();
 
-  constructor({ store, now = () => performance.now() }: ReadCacheOptions) {
+  constructor({ store, observe = () => undefined, now = () => performance.now() }: ReadCacheOptions) {
     this.#store = store;
+    this.#observe = observe;
     this.#now = now;
   }
 
@@ -54,12 +64,18 @@ export class ReadCache {
     const startedMs = this.#now();
     const found = await this.#look(read);
     if (found === null || found.epoch === null) {
+      this.#observe('bypassed');
       return (await read.fetch(read.signal))?.answer ?? null;
     }
     const { epoch } = found;
     const kept = usable(found, epoch, read);
-    if (kept !== null) return kept.answer;
-    const checked = await this.#reads.join(`${read.key} ${epoch}`, read.signal, (signal) => {
+    if (kept !== null) {
+      this.#observe('hit');
+      return kept.answer;
+    }
+    let result: ReadCacheResult = 'joined';
+    const reading = this.#reads.join(`${read.key} ${epoch}`, read.signal, (signal) => {
+      result = 'miss';
       const fetched = read.fetch(signal);
       const settled = fetched.then(
         (answer) => this.#keep(read, epoch, answer, startedMs),
@@ -67,6 +83,8 @@ export class ReadCache {
       );
       return { answer: fetched.then((answer) => toChecked(answer, read.check)), settled };
     });
+    this.#observe(result);
+    const checked = await reading;
     return checked === null ? null : valueOf(checked, read.check);
   }
 

@@ -1,6 +1,9 @@
 import { createClient, defineScript, type CommandParser } from '@redis/client';
 import { redisOptions } from '../redis/redis-options.ts';
 
+/** In braces, so that all keys are in one slot of a cluster: each script needs several of them. */
+const AREA = '{read}:';
+
 /** A text that nobody has drawn before, and how long Redis keeps it. */
 export interface DrawnEpoch {
   readonly text: string;
@@ -103,7 +106,7 @@ export type RedisReadClient = ReturnType<typeof createRedisReadClient>;
  */
 export function createRedisReadClient(url: string, commandTimeoutMs: number) {
   return createClient({
-    ...redisOptions(url, 'read:', commandTimeoutMs),
+    ...redisOptions(url, AREA, commandTimeoutMs),
     scripts: { lookUp, keepAnswer, beginWrite, endWrite },
   });
 }

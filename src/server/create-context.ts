@@ -8,6 +8,12 @@ import { createMapleSource } from '../upstream/maple/source.ts';
 import { createMetronomeSource } from '../upstream/metronome/source.ts';
 import type { WriteRunner } from '../write/write-runner.ts';
 import type { GatewayContext } from './gateway-context.ts';
+import {
+  OperationLedger,
+  type CostLimits,
+  type OperationLedgers,
+} from './operation-limits/operation-ledger.ts';
+import type { TakeTurn } from './turns.ts';
 import type { Upstreams } from './upstreams.ts';
 
 interface ContextOptions {
@@ -19,11 +25,24 @@ interface ContextOptions {
   readonly cursors: CursorCodec;
   /** Ends every upstream read when the client goes away, or the request's time is over. */
   readonly deadline: Deadline;
+  readonly limits: CostLimits;
+  readonly ledgers: OperationLedgers;
+  readonly takeTurn: TakeTurn;
 }
 
 /** The context of one GraphQL request: sources with loaders of their own; what they share with others, their readers say. */
 export function createContext(options: ContextOptions): GatewayContext {
-  const { caller, upstreams, writes, writesEndAtMs: endsAtMs, cursors, deadline } = options;
+  const {
+    caller,
+    upstreams,
+    writes,
+    writesEndAtMs: endsAtMs,
+    cursors,
+    deadline,
+    ledgers,
+    takeTurn,
+  } = options;
+  const ledger = new OperationLedger(options.limits);
   const reported: GraphQLError[] = [];
   let current = createSources(upstreams, caller.scope, deadline.signal);
   // Yoga copies the members of a context, getters by their value; so that which lasts is an object with getters of its own.
@@ -41,8 +60,12 @@ export function createContext(options: ContextOptions): GatewayContext {
     reported,
     deadline,
     sources,
+    ledger,
+    countNodes: (count) => ledger.countNodes(count),
+    takeTurn,
     async runWrite(write, idempotencyKey) {
-      const outcome = await writes.run(write, { caller: caller.id, idempotencyKey, endsAtMs });
+      const call = { caller: caller.id, idempotencyKey, endsAtMs };
+      const outcome = await ledgers.runWrite(() => writes.run(write, call));
       current = createSources(upstreams, caller.scope, deadline.signal);
       return outcome;
     },

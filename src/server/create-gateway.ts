@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import type { ValidationRule } from 'graphql';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -11,6 +10,8 @@ import { createContext } from './create-context.ts';
 import { faultFields } from './fault-fields.ts';
 import type { GatewayContext } from './gateway-context.ts';
 import { useHttpCaching } from './http-caching/use-http-caching.ts';
+import { useIncrementalDelivery } from './incremental-delivery/use-incremental-delivery.ts';
+import { useMaskedIncrements } from './incremental-delivery/use-masked-increments.ts';
 import { graphiqlOptions, renderGraphiQLPage } from './graphiql/graphiql-page.ts';
 import { createErrorMask } from './mask-error.ts';
 import type { PersistedOperations } from './persisted-operations/open-persisted-operations.ts';
@@ -18,9 +19,15 @@ import { usePersistedOperations } from './persisted-operations/use-persisted-ope
 import { REQUEST_ID_HEADER } from './telemetry/request-id.ts';
 import { useMetrics } from './telemetry/use-metrics.ts';
 import { useOperationFacts } from './telemetry/use-operation-facts.ts';
+import type { OperationLedgers } from './operation-limits/operation-ledger.ts';
+import { createOperationPlans } from './operation-limits/operation-plans.ts';
+import { useOperationLimits } from './operation-limits/use-operation-limits.ts';
+import type { DocumentChecks } from './operation-limits/validate-document.ts';
+import { createTurns } from './turns.ts';
 import type { WriteRunner } from '../write/write-runner.ts';
 import type { Upstreams } from './upstreams.ts';
 import { callerOf, useApiKeys, type CallerSlot } from './use-api-keys.ts';
+import { createDocumentCaches } from './operation-limits/document-caches.ts';
 import { useDocumentRules } from './use-document-rules.ts';
 import { useExactJson } from './use-exact-json.ts';
 import { useInputErrorCodes } from './use-input-error-codes.ts';
@@ -34,8 +41,10 @@ interface GatewayOptions {
   readonly config: Config;
   readonly upstreams: Upstreams;
   readonly writes: Pick<WriteRunner, 'run'>;
-  /** Beside GraphQL's own; those of the manifests have been validated against the same. */
-  readonly rules: readonly ValidationRule[];
+  /** Of free documents; those of the manifests have passed the same. */
+  readonly checks: DocumentChecks;
+  /** Where upstream calls are counted. */
+  readonly ledgers: OperationLedgers;
   readonly operations: PersistedOperations;
   readonly logger: Logger;
   /** What `/metrics` shows; null where it is served elsewhere. */
@@ -51,7 +60,11 @@ const WRITES_SHARE = 0.8;
 
 /** The HTTP side of the gateway: everything between a request and the schema. */
 export function createGateway(options: GatewayOptions): YogaServerInstance<CallerSlot, GatewayContext> {
-  const { config, upstreams, writes, rules, operations, logger, registries, isReady, plugins } = options;
+  const { config, upstreams, writes, checks, ledgers, operations, logger, registries, isReady, plugins } =
+    options;
+  const { costs: limits } = config.limits;
+  const plans = createOperationPlans(schema);
+  const takeTurn = createTurns();
   const cursors = createCursorCodec(config.cursorKey ?? derivedCursorKey(config));
   const maskError = createErrorMask((error) => logger.error(faultFields(error), 'unexpected error'));
   return createYoga<CallerSlot, GatewayContext>({
@@ -83,7 +96,11 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
         writesEndAtMs: Date.now() + WRITES_SHARE * config.requestTimeoutMs,
         cursors,
         deadline: startDeadline(config.requestTimeoutMs, initial.request.signal),
+        limits,
+        ledgers,
+        takeTurn,
       }),
+    parserAndValidationCache: createDocumentCaches(),
     // The order matters: probes need no key, failures are added before errors are masked, and what refuses an operation
     // ends it, so that the deadline must be under way by then.
     plugins: [
@@ -93,12 +110,15 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
       ...(registries === null ? [] : [useMetrics(registries)]),
       useExactJson(),
       usePersistedOperations({ mode: config.persistedOperations.mode, operations }),
-      useDocumentRules({ rules, suggestions: config.introspection }),
+      useDocumentRules({ checks, suggestions: config.introspection }),
       useInputErrorCodes(),
+      useIncrementalDelivery(),
       useReportedFailures(),
+      useMaskedIncrements(maskError),
       useRequestDeadline(),
       useJsonMutations(),
       useWriteRole(),
+      useOperationLimits({ limits, plans, ledgers }),
       useHttpCaching({ vary: varyingHeaders(config) }),
       ...plugins,
     ],

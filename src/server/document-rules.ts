@@ -1,16 +1,28 @@
 import { NoSchemaIntrospectionCustomRule, type ValidationRule } from 'graphql';
+import { schema } from '../schema.ts';
 import { depthRule } from './depth-rule.ts';
+import { deferRule } from './incremental-delivery/defer-rule.ts';
+import type { DocumentChecks } from './operation-limits/validate-document.ts';
 
-/** What the rules depend on. */
+/** What a document may hold. */
 interface DocumentLimits {
   readonly maxDepth: number;
+  readonly maxAliases: number;
+  readonly maxTokens: number;
   readonly introspection: boolean;
 }
 
 /**
- * The rules of this gateway that a document must keep beside those of GraphQL itself. Free documents are held to them
- * when they arrive, persisted ones when their manifest is loaded: a rule belongs here to hold for both.
+ * What a document must keep beside the rules of GraphQL itself. Free documents are held to it when they arrive,
+ * persisted ones when their manifest is loaded: a rule belongs here to hold for both.
  */
-export function documentRules({ maxDepth, introspection }: DocumentLimits): readonly ValidationRule[] {
-  return [depthRule(maxDepth), ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
+export function documentChecks({ maxAliases, maxTokens, ...limits }: DocumentLimits): DocumentChecks {
+  return { schema, rules: rulesOf(limits), maxAliases, maxTokens };
+}
+
+function rulesOf({
+  maxDepth,
+  introspection,
+}: Pick<DocumentLimits, 'maxDepth' | 'introspection'>): readonly ValidationRule[] {
+  return [depthRule(maxDepth), deferRule(), ...(introspection ? [] : [NoSchemaIntrospectionCustomRule])];
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
-import type { Socket } from 'node:net';
+import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { startDeadline } from '../time/deadline.ts';
 import { authorityOf } from './authority-of.ts';
@@ -41,6 +41,8 @@ export async function openHttpServer(
   const running = new Set<ServerResponse>();
   /** Requests of one connection are answered in turn: it must not end before the last of them. */
   const latest = new Map<Socket, ServerResponse>();
+  /** How many bytes a connection had sent when its latest answer was over. */
+  const restingAt = new WeakMap<Socket, number>();
   const server = createServer((request, response) => {
     const { socket } = request;
     const earlier = latest.get(socket);
@@ -52,9 +54,11 @@ export async function openHttpServer(
     }
     response.once('close', () => {
       running.delete(response);
-      if (latest.get(socket) === response) latest.delete(socket);
+      if (latest.get(socket) !== response) return;
+      latest.delete(socket);
+      restingAt.set(socket, socket.bytesRead);
       // One whose answer had begun before does not end by itself.
-      if (isDraining) setImmediate(() => server.closeIdleConnections());
+      if (isDraining) setImmediate(endIdleConnections);
     });
     listener(request, response);
   });
@@ -70,6 +74,13 @@ export async function openHttpServer(
     isClosed = true;
   });
 
+  /** Not `closeIdleConnections`, which takes a connection for idle while an answer is still on its way to a slow client. */
+  function endIdleConnections(): void {
+    for (const socket of connections) {
+      if (!latest.has(socket) && restingAt.get(socket) === socket.bytesRead) socket.destroy();
+    }
+  }
+
   /** Until all that runs at this moment has been answered. */
   async function answered(signal: AbortSignal): Promise<void> {
     await Promise.allSettled([...running].map((response) => once(response, 'close', { signal })));
@@ -77,7 +88,8 @@ export async function openHttpServer(
 
   async function closed(signal: AbortSignal): Promise<void> {
     const closing = once(server, 'close', { signal });
-    server.close();
+    // Not the method of the HTTP server, which calls `closeIdleConnections`.
+    NetServer.prototype.close.call(server);
     const silent = setTimeout(() => {
       for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
     }, FIRST_BYTE_MS);
@@ -93,19 +105,22 @@ export async function openHttpServer(
     async drain(timeoutMs) {
       isDraining = true;
       const deadline = startDeadline(timeoutMs, NEVER);
+      for (const response of latest.values()) response.shouldKeepAlive = false;
       // What has arrived at this machine already is read before any connection counts as idle.
       await turn();
       await turn();
-      for (const response of latest.values()) response.shouldKeepAlive = false;
-      server.closeIdleConnections();
+      endIdleConnections();
       await answered(deadline.signal);
       await closed(deadline.signal);
       deadline.end();
-      if (isClosed) return 0;
-      const left = connections.size;
-      const gone = once(server, 'close');
-      server.closeAllConnections();
-      await gone;
+      const left = isClosed ? 0 : connections.size;
+      if (!isClosed) {
+        const gone = once(server, 'close');
+        server.closeAllConnections();
+        await gone;
+      }
+      // What the method does beside: the server looks after connections no more.
+      server.close();
       return left;
     },
   };

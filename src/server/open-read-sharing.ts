@@ -4,7 +4,7 @@ import type { Config } from '../config.ts';
 import type { Provider } from '../provider.ts';
 import { beginCustomerWrite } from '../read-cache/begin-customer-write.ts';
 import { createMemoryReadStore } from '../read-cache/memory-read-store.ts';
-import { ReadCache } from '../read-cache/read-cache.ts';
+import { ReadCache, type ReadCacheResult } from '../read-cache/read-cache.ts';
 import type { ReadAccount } from '../read-cache/read-keys.ts';
 import { ReadStoreError } from '../read-cache/read-store.ts';
 import { openRedisReadStore } from '../read-cache/redis-read-store.ts';
@@ -28,6 +28,8 @@ export interface ReadSharingOptions {
   readonly config: Config;
   readonly sandboxes: Sandboxes;
   readonly logger: Logger;
+  /** Hears of every read that may be served by an earlier one. */
+  readonly observe?: (result: ReadCacheResult) => void;
   /** The clock that answers in memory expire by, in milliseconds from any start. */
   readonly now?: (() => number) | undefined;
 }
@@ -36,10 +38,11 @@ export interface ReadSharingOptions {
  * Opens what is kept of reads: in Redis, which may be away for now, or else in the memory of this process. Writes are told
  * to Redis also where this process keeps nothing: another one that shares it may.
  */
-export function openReadSharing({ config, sandboxes, logger, now }: ReadSharingOptions): ReadSharing {
+export function openReadSharing(options: ReadSharingOptions): ReadSharing {
+  const { config, sandboxes, logger, observe, now } = options;
   const clock = now === undefined ? {} : { now };
   const store = config.redisUrl === null ? createMemoryReadStore(clock) : openRedisReadStore(config.redisUrl);
-  const cache = new ReadCache({ store, ...clock });
+  const cache = new ReadCache({ store, ...(observe !== undefined && { observe }), ...clock });
   const accounts = accountsOf(config, sandboxes);
   const isOn = config.cache.catalogueMs > 0;
   return {

@@ -4,15 +4,15 @@ import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
-import { schema } from '../schema.ts';
 import { answerWhileStarting } from './answer-while-starting.ts';
 import { createGateway } from './create-gateway.ts';
 import { createWriteRunner } from './create-write-runner.ts';
-import { documentRules } from './document-rules.ts';
+import { documentChecks } from './document-rules.ts';
 import { openHttpServer, type HttpServer } from './http-server.ts';
 import { logStoreFailures } from './log-store-failures.ts';
 import { openReadSharing } from './open-read-sharing.ts';
 import { openRecordStore } from './open-record-store.ts';
+import { countingObserver, OperationLedgers } from './operation-limits/operation-ledger.ts';
 import { openPersistedOperations } from './persisted-operations/open-persisted-operations.ts';
 import { startEmbeddedSandboxes, type Sandboxes } from './start-sandboxes.ts';
 import { countWrites } from './telemetry/count-writes.ts';
@@ -56,6 +56,7 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const metrics = createGatewayMetrics();
   const server = await openHttpServer(config, answerWhileStarting);
+  logger.debug({ authority: server.authority }, 'listening');
   try {
     return await startOn(server, metrics, config, logger, options);
   } catch (error) {
@@ -71,16 +72,23 @@ async function startOn(
   logger: Logger,
   { clock, cacheNow, plugins = [], processMetrics = [] }: StartOptions,
 ): Promise<RunningGateway> {
-  const rules = documentRules(config);
+  const checks = documentChecks({ ...config.limits, introspection: config.introspection });
   const { mode, paths } = config.persistedOperations;
   const operations = await openPersistedOperations({
     paths: mode === 'off' ? [] : paths,
-    checks: { schema, rules },
+    checks,
     logger,
   });
   const sandboxes = await startEmbeddedSandboxes(config);
-  const sharing = openReadSharing({ config, sandboxes, logger, now: cacheNow });
-  const observer = createUpstreamTelemetry(logger, metrics);
+  const sharing = openReadSharing({
+    config,
+    sandboxes,
+    logger,
+    observe: metrics.readCacheAsked,
+    now: cacheNow,
+  });
+  const ledgers = new OperationLedgers();
+  const observer = countingObserver(createUpstreamTelemetry(logger, metrics), ledgers);
   const upstreams = createUpstreams(config, sandboxes, sharing, observer, clock ?? sandboxes.clock);
   for (const { client } of [upstreams.metronome, upstreams.maple])
     metrics.watchHealth(client.provider, () => client.health.judge());
@@ -96,7 +104,8 @@ async function startOn(
     config,
     upstreams,
     writes: countWrites(writes, metrics),
-    rules,
+    checks,
+    ledgers,
     operations,
     logger,
     registries: metricsServer === null ? registries : null,

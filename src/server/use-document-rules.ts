@@ -1,27 +1,26 @@
-import { validate, type DocumentNode, type GraphQLSchema, type ValidationRule } from 'graphql';
+import type { DocumentNode, GraphQLSchema } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
+import { parseDocument } from './operation-limits/parse-document.ts';
+import { validateDocument, type DocumentChecks } from './operation-limits/validate-document.ts';
 
-/** How free documents are validated. */
+/** How free documents are parsed and validated. */
 interface DocumentValidation {
-  readonly rules: readonly ValidationRule[];
+  readonly checks: DocumentChecks;
   /** Whether a message may end in "Did you mean ...?", which tells names of the schema. */
   readonly suggestions: boolean;
 }
 
-/** Holds every document that is validated to rules beside those of GraphQL itself. */
-export function useDocumentRules({ rules, suggestions }: DocumentValidation): Plugin {
+/** Holds every document that is parsed and validated to the limits and rules of the gateway beside those of GraphQL itself. */
+export function useDocumentRules({ checks, suggestions }: DocumentValidation): Plugin {
+  const { rules, maxTokens, maxAliases } = checks;
+  const validateWithin = (schema: GraphQLSchema, document: DocumentNode) =>
+    validateDocument(document, { schema, rules, maxAliases }, suggestions);
   return {
-    onValidate({ addValidationRule, setValidationFn }) {
-      for (const rule of rules) addValidationRule(rule);
-      if (!suggestions) setValidationFn(validateWithoutSuggestions);
+    onParse({ setParseFn }) {
+      setParseFn((source) => parseDocument(typeof source === 'string' ? source : source.body, maxTokens));
+    },
+    onValidate({ setValidationFn }) {
+      setValidationFn(validateWithin);
     },
   };
-}
-
-function validateWithoutSuggestions(
-  schema: GraphQLSchema,
-  document: DocumentNode,
-  rules?: readonly ValidationRule[],
-): readonly Error[] {
-  return validate(schema, document, rules, { hideSuggestions: true });
 }

@@ -1,16 +1,27 @@
 import type { ExecutionResult } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import type { GatewayContext } from './gateway-context.ts';
+import { createReportedErrors, withErrors } from './incremental-delivery/reported-errors.ts';
+import { isInParts } from './incremental-delivery/result-parts.ts';
 
-/** Adds the located errors of fields that gave data all the same to the answer's `errors`. */
+/** Adds the located errors of fields that gave data all the same to the answer's `errors`, in the part that they are of. */
 export function useReportedFailures(): Plugin<GatewayContext> {
   return {
     onExecute({ args }) {
       return {
         onExecuteDone({ result, setResult }) {
           const { reported } = args.contextValue;
-          if (reported.length === 0 || !isSingleResult(result)) return;
-          setResult({ ...result, errors: [...(result.errors ?? []), ...reported] });
+          if (isSingleResult(result)) {
+            setResult(withErrors(result, reported));
+            return;
+          }
+          if (!isInParts(result)) return;
+          const addErrors = createReportedErrors(reported);
+          return {
+            onNext({ result, setResult }) {
+              setResult(addErrors(result));
+            },
+          };
         },
       };
     },
@@ -18,5 +29,5 @@ export function useReportedFailures(): Plugin<GatewayContext> {
 }
 
 function isSingleResult(result: unknown): result is ExecutionResult {
-  return typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result);
+  return typeof result === 'object' && result !== null && !isInParts(result);
 }

@@ -141,9 +141,10 @@ describe.skipIf(isMissing)('GraphiQL in a browser, where requests need a key', (
     await headers.getByText('"YOUR-API-KEY"', { exact: true }).waitFor();
     await run(page);
     await answer(page, '"UNAUTHENTICATED"').waitFor();
-    await headers.first().click();
+    await headers.getByText('"YOUR-API-KEY"', { exact: true }).click();
     await page.keyboard.press('Control+A');
-    await page.keyboard.insertText(`{ "x-api-key": "${KEY}" }`);
+    // The editor closes the bracket itself.
+    await page.keyboard.insertText(`{ "x-api-key": "${KEY}" `);
     await run(page);
     await answer(page, '"Orchard Labs"').waitFor();
     await page.reload();

@@ -40,7 +40,9 @@ describe.skipIf(isMissing)("a browser's cache", () => {
   async function get(query: string, headers: Readonly<Record<string, string>>): Promise<unknown> {
     const url = `${gateway.url}?query=${encodeURIComponent(query)}`;
     const options = JSON.stringify({ headers });
-    const body: unknown = await page.evaluate(`fetch(${JSON.stringify(url)}, ${options}).then((r) => r.json())`);
+    const body: unknown = await page.evaluate(
+      `fetch(${JSON.stringify(url)}, ${options}).then((r) => r.json())`,
+    );
     return body;
   }
 

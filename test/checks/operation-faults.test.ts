@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { operationFaults } from '../../schema/checks/operation-faults.ts';
 import { apolloManifest, codegenManifest } from '../support/manifest-folder.ts';
 
-const checks = { schema: buildSchema('type Query { a: Int }'), rules: [] };
+const checks = { schema: buildSchema('type Query { a: Int }'), rules: [], maxAliases: 5, maxTokens: 100 };
 
 describe('operationFaults', () => {
   it('finds nothing where every operation fits', async () => {

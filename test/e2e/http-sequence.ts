@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { COMMITS, FAULT_KINDS, type WriteFault } from '../support/write-fault.ts';
 import { WRITE_SUBJECTS } from '../support/write-subjects.ts';
 

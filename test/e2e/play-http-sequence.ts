@@ -61,8 +61,8 @@ async function playCall(world: WriteWorld, step: HttpCall, entry: Played | undef
 /** The payload's type; also where not all of it could be read. */
 async function typeOfCall(world: WriteWorld, write: PreparedWrite, key: string): Promise<string> {
   const answer = await world.post(write.query.replace('total { amount }', ''), write.variables(key));
-  const strange = locatedErrors(answer).filter((error) => !error.startsWith('UPSTREAM_'));
-  return strange[0] ?? pickText(answer.data, 'result', '__typename');
+  const strange = locatedErrors(answer).find((error) => !error.startsWith('UPSTREAM_'));
+  return strange ?? pickText(answer.data, 'result', '__typename');
 }
 
 /** Every key of a mutation comes to an end, and there are as many effects as keys that ended in success. */

@@ -148,8 +148,6 @@ class SequencePlay {
     if (!this.#process.hasLostRecords) this.#bound.set(identity, content);
     if (outcome.kind === 'unavailable' && own.length > 0)
       this.#report(`${nameOf(identity)} is unavailable (${outcome.reason}), and has taken effect`);
-    if (outcome.kind === 'refused' && own.length > 0)
-      this.#report(`${nameOf(identity)} is refused, and has taken effect`);
     this.#checkFinal(identity, outcome);
   }
 

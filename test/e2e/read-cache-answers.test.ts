@@ -88,9 +88,6 @@ describe('answers with a cache', () => {
     const expected = new Map<string, string>();
     for (const operation of operations) {
       const text = await textOf(plain, operation);
-      // What is compared must be data.
-      if (!/nobody|wrong/.test(operation[0]))
-        expect([operation[0], text]).toEqual([operation[0], expect.not.stringContaining('"errors"')]);
       expected.set(operation[0], text);
     }
     for (const gateway of keeping) {
@@ -102,6 +99,9 @@ describe('answers with a cache', () => {
       }
     }
     expect(expected.size).toBeGreaterThan(20);
+    // What is compared is data.
+    const failed = [...expected].filter(([, text]) => text.includes('"errors"')).map(([title]) => title);
+    expect(failed).toEqual(['a wrong cursor']);
   });
 });
 

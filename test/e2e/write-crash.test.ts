@@ -56,7 +56,7 @@ async function killAndRestart(): Promise<void> {
 }
 
 /** Whatever happened before: every key stands for its input, and comes to one effect and one answer. */
-async function expectOneEffectEach(): Promise<Payload[]> {
+async function expectOneEffectEach(): Promise<(Payload | undefined)[]> {
   return Promise.all(
     writes.map(async (write, index) => {
       const key = keyOf(index);
@@ -66,7 +66,7 @@ async function expectOneEffectEach(): Promise<Payload[]> {
       expect(last?.members).toMatchObject(write.success);
       expect(await callOnce(client, write, key)).toEqual(last);
       expect(await write.effects()).toBe(1);
-      return last ?? expect.unreachable('a call that gives no payload');
+      return last;
     }),
   );
 }

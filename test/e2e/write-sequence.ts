@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { Mishap } from '../support/model-process.ts';
 import type { Content, ModelFault } from '../support/model-upstream.ts';
 import { COMMITS, FAULT_KINDS, REFUSALS, type WriteFault } from '../support/write-fault.ts';
@@ -34,7 +34,7 @@ export type SequenceStep =
 export const SETTLE_MS = 2000;
 
 /** Charges that look alike under different keys, of one caller and of two; an invoice that two keys void. */
-export const IDENTITIES: readonly Identity[] = [
+const IDENTITIES: readonly Identity[] = [
   { caller: 'first', key: 'key-1', content: 'named charge' },
   { caller: 'first', key: 'key-2', content: 'named charge' },
   { caller: 'second', key: 'key-1', content: 'unnamed charge' },

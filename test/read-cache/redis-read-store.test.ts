@@ -60,7 +60,7 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
       const keys = texts.parse(await redis.command('KEYS', '*'));
       expect(keys).toHaveLength(5);
       for (const name of keys) {
-        expect(name).toMatch(/^billing-gateway:read:[\w-]{43}(:epoch|:writes)?$/);
+        expect(name).toMatch(/^billing-gateway:\{read\}:[\w-]{43}(:epoch|:writes)?$/);
         expect(Number(await redis.command('PTTL', name))).toBeGreaterThan(0);
       }
     });
@@ -76,7 +76,7 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
     it('takes no epoch for one of before that Redis has lost', async () => {
       const store = open(redis.url);
       const before = await store.look('key', ['subject']);
-      await redis.command('DEL', 'billing-gateway:read:subject:epoch');
+      await redis.command('DEL', 'billing-gateway:{read}:subject:epoch');
       const after = await store.look('key', ['subject']);
       expect(after.epoch).not.toBe(before.epoch);
       expect(after.epoch).not.toBeNull();
@@ -110,7 +110,7 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
     });
 
     it('fails where its keys hold something else', async () => {
-      await redis.command('HSET', 'billing-gateway:read:key', 'field', 'value');
+      await redis.command('HSET', 'billing-gateway:{read}:key', 'field', 'value');
       await expect(open(redis.url).look('key', [])).rejects.toMatchObject(FAILED);
     });
   },

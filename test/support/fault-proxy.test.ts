@@ -34,6 +34,8 @@ describe('the fault proxy', () => {
     stored,
   });
 
+  const failureOf = (work: Promise<unknown>): Promise<string> => work.then(() => 'no failure', String);
+
   it('passes reads and writes on, and tells of every write', async () => {
     expect(await write('key-1')).toBe(200);
     expect(await status()).toBe('VOID');
@@ -89,11 +91,11 @@ describe('the fault proxy', () => {
     const { METRONOME: proxy } = upstreams.proxy;
     proxy.play([fault('garbage body', 'never'), fault('hang', 'before')]);
     await expect((await send('/v1/invoices/void', 'key-1')).json()).rejects.toThrow('JSON');
-    const hanging = expect(write('key-2')).rejects.toThrow('fetch failed');
+    const hanging = failureOf(write('key-2'));
     await proxy.reached('commit', 1);
     expect(await status()).toBe('VOID');
     await proxy.close();
-    await hanging;
+    expect(await hanging).toContain('fetch failed');
   });
 
   it('closes the port after some reads, and opens it again', async () => {
@@ -120,9 +122,9 @@ describe('the fault proxy', () => {
     proxy.failReads(() => 'fail');
     expect((await send(invoicePath)).status).toBe(503);
     proxy.failReads(() => 'hang');
-    const hanging = expect(send(invoicePath)).rejects.toThrow('fetch failed');
+    const hanging = failureOf(send(invoicePath));
     await proxy.reached('read hangs', 1);
     await proxy.close();
-    await hanging;
+    expect(await hanging).toContain('fetch failed');
   });
 });

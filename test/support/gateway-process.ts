@@ -14,7 +14,7 @@ export interface GatewayProcess {
   said(text: string): Promise<void>;
   /** Posts an operation and gives the parsed answer. */
   answer(query: string, variables?: Readonly<Record<string, unknown>>): Promise<unknown>;
-  signal(name: 'SIGTERM' | 'SIGINT'): void;
+  signal(name: 'SIGTERM' | 'SIGINT' | 'SIGUSR2'): void;
   /** The exit code, once the process has ended; null when a signal ended it. */
   exitCode(): Promise<number | null>;
   /** Ends the process at once, if it still runs. */

@@ -18,6 +18,9 @@ const PATIENCE = 40;
 /** A request of its own, perhaps for something else under the same key. */
 export type CallOptions = PostOptions & { readonly changed?: boolean };
 
+/** How to call until the end. */
+type PatientOptions = CallOptions & { readonly afterEach?: (payload: Payload) => Promise<void> };
+
 /** Sends a mutation once. Throws when the answer has errors, or no payload. */
 export async function callOnce(
   world: Pick<WriteWorld, 'post'>,
@@ -34,18 +37,20 @@ export async function callOnce(
 /**
  * Sends a mutation with the same key again and again, with pauses, as a client does that has to know.
  *
+ * @param afterEach is waited for after every call
  * @returns every payload; the last one says how it ended
  */
 export async function callToTheEnd(
   world: Pick<WriteWorld, 'post'>,
   write: PreparedWrite,
   key: string,
-  options?: CallOptions,
+  { afterEach, ...options }: PatientOptions = {},
 ): Promise<Payload[]> {
   const payloads: Payload[] = [];
   while (payloads.length < PATIENCE) {
     const payload = await callOnce(world, write, key, options);
     payloads.push(payload);
+    await afterEach?.(payload);
     if (isEnd(payload)) return payloads;
     await setTimeout(PAUSE_MS);
   }
@@ -53,6 +58,6 @@ export async function callToTheEnd(
 }
 
 /** Whether nothing about the write changes any more. */
-export function isEnd({ type }: Payload): boolean {
+function isEnd({ type }: Payload): boolean {
   return type.endsWith('Success') || type === 'UpstreamRejectedError' || type === 'NotFoundError';
 }

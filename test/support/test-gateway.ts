@@ -21,6 +21,8 @@ export interface GraphQLAnswer {
 export interface TestGateway {
   /** Of the GraphQL endpoint. */
   readonly url: string;
+  /** Of metrics that have a port of their own. */
+  readonly metricsUrl: string | null;
   readonly metronome: SandboxServer;
   readonly maple: SandboxServer & { readonly companyId: string };
   /** Posts an operation and gives the whole answer. */
@@ -80,6 +82,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   }
   return {
     url: gateway.url,
+    metricsUrl: gateway.metricsUrl,
     metronome,
     maple,
     answer,

@@ -36,14 +36,14 @@ export function createVirtualClock(): VirtualClock {
     sleep: (ms) => new Promise((resolve) => after(ms, resolve)),
     after,
     async until(work) {
-      let isDone = false;
+      const state = { isDone: false };
       const done = work.finally(() => {
-        isDone = true;
+        state.isDone = true;
       });
       // Everything that waits for no clock goes on in between.
       await setImmediate();
-      while (!isDone && next(Number.POSITIVE_INFINITY)) await setImmediate();
-      return isDone ? done : null;
+      while (!state.isDone && next(Number.POSITIVE_INFINITY)) await setImmediate();
+      return state.isDone ? done : null;
     },
     async pass(ms) {
       const untilMs = nowMs + ms;

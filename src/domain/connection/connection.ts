@@ -84,6 +84,7 @@ export async function readConnection<T>(request: ConnectionRequest<T>): Promise<
     throw failure;
   }
   for (const each of failures) context.reportFailure(each, info);
+  await context.takeTurn();
   const edges = page.items.map((item) => edgeOf(context, binding, item));
   return {
     edges,

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { Kind, parse, print } from 'graphql';
+import { getOperationAST, parse, print } from 'graphql';
 import type { PersistedOperations } from '../persisted-operations/open-persisted-operations.ts';
 import { manifestEntries } from '../persisted-operations/manifest-entries.ts';
 import { HASH_PREFIX } from '../persisted-operations/operation-id.ts';
@@ -73,6 +73,5 @@ async function committedIds(): Promise<ReadonlyMap<string, string>> {
 }
 
 function operationName(document: string): string {
-  const [operation] = parse(document).definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
-  return operation?.kind === Kind.OPERATION_DEFINITION ? (operation.name?.value ?? '') : '';
+  return getOperationAST(parse(document))?.name?.value ?? '';
 }

@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
+import type { DocumentChecks } from '../operation-limits/validate-document.ts';
 import { manifestEntries, ManifestError } from './manifest-entries.ts';
 import {
   prepareOperation,
   printableId,
-  type DocumentChecks,
   type PersistedOperation,
 } from './persisted-operation.ts';
 

@@ -4,7 +4,8 @@ import { ConfigError } from '../../config.ts';
 import { faultFields } from '../fault-fields.ts';
 import { loadManifest, mergedOperations, type OperationsById } from './load-manifest.ts';
 import { ManifestError } from './manifest-entries.ts';
-import type { DocumentChecks, PersistedOperation } from './persisted-operation.ts';
+import type { DocumentChecks } from '../operation-limits/validate-document.ts';
+import type { PersistedOperation } from './persisted-operation.ts';
 
 /** The operations of all manifests, as their files are now. */
 export interface PersistedOperations {

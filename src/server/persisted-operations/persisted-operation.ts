@@ -1,13 +1,10 @@
 import {
   GraphQLError,
   Kind,
-  parse,
-  specifiedRules,
-  validate,
   type DocumentNode,
-  type GraphQLSchema,
-  type ValidationRule,
 } from 'graphql';
+import { parseDocument } from '../operation-limits/parse-document.ts';
+import { validateDocument, type DocumentChecks } from '../operation-limits/validate-document.ts';
 import type { ManifestEntry } from './manifest-entries.ts';
 import { hashOf } from './operation-id.ts';
 
@@ -19,24 +16,17 @@ export interface PersistedOperation {
   readonly document: DocumentNode;
 }
 
-/** What documents are validated against. */
-export interface DocumentChecks {
-  readonly schema: GraphQLSchema;
-  /** Beside those of GraphQL itself. */
-  readonly rules: readonly ValidationRule[];
-}
-
 /** An operation that is ready, or a line for each thing that is wrong with it, which names it. */
 type Prepared = { readonly operation: PersistedOperation } | { readonly faults: readonly string[] };
 
 /** Parses and validates one entry of a manifest. */
 export function prepareOperation(
   { id, document: text, hashed }: ManifestEntry,
-  { schema, rules }: DocumentChecks,
+  checks: DocumentChecks,
 ): Prepared {
   let document: DocumentNode;
   try {
-    document = parse(text);
+    document = parseDocument(text, checks.maxTokens);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return faultsOf(id, null, [located(error)]);
@@ -44,7 +34,7 @@ export function prepareOperation(
   if (hashed && hashOf(text) !== id) return faultsOf(id, document, ['its id is not its SHA-256']);
   const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
   if (operations.length === 0) return faultsOf(id, document, ['the document holds no operation']);
-  const errors = validate(schema, document, [...specifiedRules, ...rules]);
+  const errors = validateDocument(document, checks);
   if (errors.length > 0) return faultsOf(id, document, errors.map(located));
   return { operation: { id, text, document } };
 }

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { ProviderHealth } from '../../domain/provider/billing-source.ts';
 import type { Provider } from '../../provider.ts';
+import type { ReadCacheResult } from '../../read-cache/read-cache.ts';
 import type { CallOutcome, UpstreamCall } from '../../upstream/http/upstream-observer.ts';
 import type { Write, WriteOutcome } from '../../write/write.ts';
 import { createBoundedNames } from './bounded-names.ts';
@@ -25,7 +26,7 @@ export interface GatewayMetrics {
     write: Pick<Write<unknown>, 'provider' | 'operation'>,
     outcome: WriteOutcome<unknown>['kind'],
   ): void;
-  readCacheAsked(result: 'hit' | 'miss' | 'joined' | 'unavailable'): void;
+  readCacheAsked(result: ReadCacheResult): void;
   /** Shows the health of a provider from now on, as it is when it is asked for. */
   watchHealth(provider: Provider, judge: () => ProviderHealth): void;
 }
@@ -89,7 +90,7 @@ export function createGatewayMetrics(): GatewayMetrics {
   });
   const lookups = new Counter({
     name: 'gateway_read_cache_lookups_total',
-    help: 'Reads that another request may have brought: hit, miss, joined (one was under way), unavailable (store away).',
+    help: 'Reads that another request may have brought: hit, miss, joined (one was under way), bypassed (store away, or a write running).',
     labelNames: ['result'],
     registers,
   });

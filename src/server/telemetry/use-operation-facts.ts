@@ -1,6 +1,7 @@
-import { getOperationAST, type DocumentNode, type ExecutionResult } from 'graphql';
+import { getOperationAST, type DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { isErrorCode } from '../../errors/error-code.ts';
+import type { ResultPart } from '../incremental-delivery/result-parts.ts';
 import { noteErrorCode, requestScope } from './request-scope.ts';
 
 /** Notes in the request's record which kind of operation runs, and the codes of the errors that its client gets. */
@@ -31,7 +32,7 @@ function noteOperation({ document, operationName }: RequestedOperation): void {
   record.operation = { type, name: record.isPersisted ? (name?.value ?? null) : null };
 }
 
-type Result = Pick<ExecutionResult, 'errors'>;
+type Result = Pick<ResultPart, 'errors' | 'incremental'>;
 
 async function* noted<T extends Result>(results: AsyncIterable<T>): AsyncGenerator<T> {
   for await (const result of results) {
@@ -41,8 +42,8 @@ async function* noted<T extends Result>(results: AsyncIterable<T>): AsyncGenerat
 }
 
 /** Errors leave the mask with codes of contract.md section 'Errors'; any other word is the server's own. */
-function noteErrors({ errors }: Result): void {
-  for (const { extensions } of errors ?? []) {
+function noteErrors({ errors = [], incremental = [] }: Result): void {
+  for (const { extensions } of [...errors, ...incremental.flatMap((increment) => increment.errors ?? [])]) {
     const code = extensions?.['code'];
     noteErrorCode(isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR');
   }

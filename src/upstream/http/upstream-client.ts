@@ -113,8 +113,8 @@ export class UpstreamClient {
 
   /** The same with the text of the answer. */
   async fetch<T>(read: UpstreamRead<T>): Promise<FetchedAnswer<T> | null> {
-    const deadline = startDeadline(this.#timeoutMs, read.signal);
     const call = this.#begin(read);
+    const deadline = startDeadline(this.#timeoutMs, read.signal);
     try {
       const answer = await this.#attempt(read, call, deadline.signal);
       this.health.record(true);

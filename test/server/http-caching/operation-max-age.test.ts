@@ -40,7 +40,11 @@ describe('the max-age of an operation', () => {
   it.each([
     ['an inline fragment', '{ minute { ... { detail } } hours { name } }', 20],
     ['a fragment', 'query Q { minute { ...F } } fragment F on Minute { detail }', 20],
-    ['a fragment in a fragment', '{ ...A } fragment A on Query { minute { ...B } } fragment B on Minute { never }', 0],
+    [
+      'a fragment in a fragment',
+      '{ ...A } fragment A on Query { minute { ...B } } fragment B on Minute { never }',
+      0,
+    ],
     [
       'a fragment that stands in two places',
       '{ hours { ...F } minute { ...F } } fragment F on Named { name }',
@@ -106,7 +110,9 @@ describe('the max-age of an operation', () => {
   });
 
   it('is looked for once, whatever the variables, where none of them makes a difference', () => {
-    const { document, looks } = watched('query Q($n: Boolean!) { minute { name } now { text @skip(if: $n) } }');
+    const { document, looks } = watched(
+      'query Q($n: Boolean!) { minute { name } now { text @skip(if: $n) } }',
+    );
     const ageOf = createOperationMaxAge();
     for (const n of [true, false, true]) {
       expect(ageOf({ schema: agedSchema, document, variableValues: { n } })).toBe(0);
@@ -115,7 +121,9 @@ describe('the max-age of an operation', () => {
   });
 
   it('is looked for again for each request where a variable may make it stricter', () => {
-    const { document, looks } = watched('query Q($n: Boolean!) { minute { name } now @skip(if: $n) { text } }');
+    const { document, looks } = watched(
+      'query Q($n: Boolean!) { minute { name } now @skip(if: $n) { text } }',
+    );
     const ageOf = createOperationMaxAge();
     const seconds = [true, false, true].map((n) =>
       ageOf({ schema: agedSchema, document, variableValues: { n } }),

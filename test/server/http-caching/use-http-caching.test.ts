@@ -8,6 +8,8 @@ import { refusal } from '../../support/upstream-outages.ts';
 const CATALOGUE = '{ plans(first: 2) { nodes { provider name } } }';
 const CUSTOMERS = '{ customers(first: 2) { nodes { provider name } } }';
 const KEYS = ['key-of-one', 'key-of-another'];
+/** Enough companies where headers alone are looked at. */
+const SMALL = { companyCount: 5 };
 
 describe('what caches are told', () => {
   const metronome = createFaultSwitch();
@@ -102,13 +104,16 @@ describe('what caches are told', () => {
     expect(headers.has('etag')).toBe(false);
   });
 
-  it.each(['text/event-stream', 'multipart/mixed'])('is to keep nothing of a stream as %s', async (accept) => {
-    const { status, headers } = await get(CATALOGUE, { accept, 'if-none-match': '*' });
-    expect(status).toBe(200);
-    expect(headers.get('content-type')).toContain(accept);
-    expect(headers.get('cache-control')).toBe('no-store');
-    expect(headers.has('etag')).toBe(false);
-  });
+  it.each(['text/event-stream', 'multipart/mixed'])(
+    'is to keep nothing of a stream as %s',
+    async (accept) => {
+      const { status, headers } = await get(CATALOGUE, { accept, 'if-none-match': '*' });
+      expect(status).toBe(200);
+      expect(headers.get('content-type')).toContain(accept);
+      expect(headers.get('cache-control')).toBe('no-store');
+      expect(headers.has('etag')).toBe(false);
+    },
+  );
 
   it.each([
     ['GET', '/livez', 200],
@@ -123,7 +128,8 @@ describe('what caches are told', () => {
   });
 
   it("is to keep nothing of GraphiQL's page, which has the same address as an answer", async () => {
-    const { headers } = await fetch(gateway.url, { headers: { accept: 'text/html' } });
+    const { headers, body } = await fetch(gateway.url, { headers: { accept: 'text/html' } });
+    await body?.cancel();
     expect(headers.get('content-type')).toBe('text/html');
     expect(headers.get('cache-control')).toBe('no-store');
     expect(headers.get('vary')).toBe('Accept');
@@ -145,16 +151,19 @@ describe('an answer that the client has already', () => {
     return headers.get('etag') ?? '';
   }
 
-  it.each([CATALOGUE, CUSTOMERS])('is not sent again, with the headers of the whole answer: %s', async (query) => {
-    const whole = await get(query);
-    const again = await get(query, { 'if-none-match': whole.headers.get('etag') ?? '' });
-    expect(again.status).toBe(304);
-    expect(await again.text()).toBe('');
-    for (const name of ['etag', 'cache-control', 'vary']) {
-      expect(again.headers.get(name)).toBe(whole.headers.get(name));
-    }
-    for (const name of ['content-type', 'content-length']) expect(again.headers.has(name)).toBe(false);
-  });
+  it.each([CATALOGUE, CUSTOMERS])(
+    'is not sent again, with the headers of the whole answer: %s',
+    async (query) => {
+      const whole = await get(query);
+      const again = await get(query, { 'if-none-match': whole.headers.get('etag') ?? '' });
+      expect(again.status).toBe(304);
+      expect(await again.text()).toBe('');
+      for (const name of ['etag', 'cache-control', 'vary']) {
+        expect(again.headers.get(name)).toBe(whole.headers.get(name));
+      }
+      for (const name of ['content-type', 'content-length']) expect(again.headers.has(name)).toBe(false);
+    },
+  );
 
   it('is known among other tags, by its weak form, and as any', async () => {
     const tag = await tagOf(CUSTOMERS);
@@ -199,7 +208,7 @@ describe('what an answer varies by', () => {
     env: Readonly<Record<string, string>>,
     headers: Readonly<Record<string, string>>,
   ): Promise<{ readonly status: number; readonly vary: string | null }> {
-    const gateway = await startTestGateway({ env });
+    const gateway = await startTestGateway({ env, metronome: SMALL, maple: SMALL });
     try {
       const answer = await sendOperation(gateway.url, 'GET', { query: CUSTOMERS }, headers);
       return { status: answer.status, vary: answer.headers.get('vary') };
@@ -231,10 +240,13 @@ describe('what an answer varies by', () => {
   });
 
   it('keeps the leave of another origin in an answer without a body', async () => {
-    const gateway = await startTestGateway({ env: origins });
+    const gateway = await startTestGateway({ env: origins, metronome: SMALL, maple: SMALL });
     try {
       const parameters = { query: CUSTOMERS };
-      const { headers } = await sendOperation(gateway.url, 'GET', parameters, { origin, 'if-none-match': '*' });
+      const { headers } = await sendOperation(gateway.url, 'GET', parameters, {
+        origin,
+        'if-none-match': '*',
+      });
       expect(headers.get('access-control-allow-origin')).toBe(origin);
     } finally {
       await gateway.stop();

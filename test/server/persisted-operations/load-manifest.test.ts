@@ -8,6 +8,8 @@ import { apolloManifest, codegenManifest, sha256 } from '../../support/manifest-
 const checks = {
   schema: buildSchema('type Query { a(n: Int): Int, inner: Query } type Mutation { b: Int }'),
   rules: [depthRule(2)],
+  maxAliases: 5,
+  maxTokens: 100,
 };
 
 /** What is wrong with a manifest; nothing where it loads. */

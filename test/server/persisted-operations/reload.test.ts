@@ -9,7 +9,12 @@ import {
 import { createLogLines, type LogLines } from '../../support/log-lines.ts';
 import { createManifestFolder, type ManifestFolder } from '../../support/manifest-folder.ts';
 
-const checks = { schema: buildSchema('type Query { a: Int, b: Int, c: Int }'), rules: [] };
+const checks = {
+  schema: buildSchema('type Query { a: Int, b: Int, c: Int }'),
+  rules: [],
+  maxAliases: 5,
+  maxTokens: 100,
+};
 const A = '{"1": "query A { a }"}';
 const B = '{"1": "query B { b }"}';
 const CANARY = 'canary5c2d';

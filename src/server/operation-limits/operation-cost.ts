@@ -1,0 +1,156 @@
+import { isAbstractType, isObjectType, type GraphQLCompositeType, type GraphQLObjectType } from 'graphql';
+import {
+  CALL_KINDS,
+  MOST_CALLS,
+  type CallCounts,
+  type CostQuestion,
+  type CostScope,
+  type GivenObjects,
+} from '../../domain/operation-cost/field-cost.ts';
+import { OperationTooComplexError } from '../../errors/gateway-error.ts';
+import { booleanVariables, selectionCondition } from '../http-caching/selection-condition.ts';
+import type { OperationPlan, PlannedField, Variables } from './operation-plan.ts';
+
+/** What an operation costs at most, with its variables. */
+export interface OperationCost {
+  /** Objects with a global id, and items of pages. */
+  readonly nodes: number;
+  /** Requests to the upstreams. */
+  readonly upstreamCalls: number;
+  /** Values of fields, lists inside of objects counted once. */
+  readonly values: number;
+}
+
+/** The cost of what is selected of one object. */
+interface Totals {
+  nodes: number;
+  values: number;
+  /** In the order of CALL_KINDS. */
+  readonly calls: number[];
+}
+
+const OWN = CALL_KINDS.indexOf('own');
+/** More fields than that are not weighed: what comes to as many is not let through. */
+const MAX_STEPS = 100_000;
+
+/**
+ * The upper bound on what an operation costs, by what its fields declare (src/domain/operation-cost): each list is as long
+ * as it can be, each object as costly as any that may stand there. What reads share is put together at the end.
+ *
+ * @param given the variables of the request
+ * @throws OperationTooComplexError for an operation that is too large to be weighed
+ */
+export function operationCost(plan: OperationPlan, given: Variables): OperationCost {
+  const { nodes, values, calls } = new Weighing(plan, given).object(plan.root, {});
+  return { nodes: Math.ceil(nodes), values: Math.ceil(values), upstreamCalls: Math.ceil(callsIn(calls)) };
+}
+
+function callsIn(calls: readonly number[]): number {
+  return CALL_KINDS.reduce(
+    (sum, kind, index) => sum + Math.min(calls[index] ?? 0, MOST_CALLS[kind] ?? Number.POSITIVE_INFINITY),
+    0,
+  );
+}
+
+class Weighing {
+  readonly #plan: OperationPlan;
+  readonly #variables: Variables;
+  readonly #booleans: ReturnType<typeof booleanVariables>;
+  #steps = 0;
+
+  constructor(plan: OperationPlan, given: Variables) {
+    this.#plan = plan;
+    this.#variables = given;
+    this.#booleans = booleanVariables(plan.operation, given);
+  }
+
+  /** What is selected of one object of a known type. */
+  object(fields: readonly PlannedField[], scope: CostScope): Totals {
+    const totals = noTotals();
+    const shared = CALL_KINDS.map(() => 0);
+    for (const field of fields) {
+      if (!this.#isSelected(field)) continue;
+      this.#steps += 1;
+      if (this.#steps > MAX_STEPS)
+        throw new OperationTooComplexError('The operation is too large to be weighed.');
+      totals.values += 1;
+      const { calls, gives = [{ count: 1, scopes: [scope] }] } =
+        field.cost?.rule(this.#question(field, scope)) ?? {};
+      addOwn(totals.calls, shared, calls);
+      for (const given of gives) this.#addGiven(totals, field, given);
+    }
+    for (const [index, count] of shared.entries()) totals.calls[index] = (totals.calls[index] ?? 0) + count;
+    return totals;
+  }
+
+  #addGiven(totals: Totals, field: PlannedField, { count, scopes, most = {} }: GivenObjects): void {
+    const { type, cost } = field;
+    if (type === null || count === 0) return;
+    const worst = worstOf(scopes.flatMap((scope) => this.#objects(field, type, scope)));
+    totals.nodes += count * (worst.nodes + (cost?.counted === true ? 1 : 0));
+    totals.values += count * worst.values;
+    for (const [index, kind] of CALL_KINDS.entries()) {
+      const times = Math.min(count, most[kind] ?? Number.POSITIVE_INFINITY);
+      totals.calls[index] = (totals.calls[index] ?? 0) + times * (worst.calls[index] ?? 0);
+    }
+  }
+
+  #objects(field: PlannedField, type: GraphQLCompositeType, scope: CostScope): Totals[] {
+    return this.#typesOf(type, scope).map((each) => this.object(field.below(each), scope));
+  }
+
+  #typesOf(type: GraphQLCompositeType, scope: CostScope): readonly GraphQLObjectType[] {
+    if (isObjectType(type)) return [type];
+    const known = scope.type === undefined ? undefined : this.#plan.schema.getType(scope.type);
+    if (isObjectType(known)) return [known];
+    return isAbstractType(type) ? this.#plan.schema.getPossibleTypes(type) : [];
+  }
+
+  #isSelected({ conditions }: PlannedField): boolean {
+    return conditions.some((around) =>
+      around.every((selection) => selectionCondition(selection, this.#booleans) !== 'out'),
+    );
+  }
+
+  #question(field: PlannedField, scope: CostScope): CostQuestion {
+    return {
+      args: field.args(this.#variables),
+      scope,
+      selected: (...path) => {
+        let fields = this.#below(field);
+        for (const step of path)
+          fields = fields.filter(({ name }) => name === step).flatMap((each) => this.#below(each));
+        return new Set(fields.map(({ name }) => name));
+      },
+    };
+  }
+
+  #below(field: PlannedField): readonly PlannedField[] {
+    const types = field.type === null ? [] : this.#typesOf(field.type, {});
+    return types.flatMap((type) => field.below(type)).filter((each) => this.#isSelected(each));
+  }
+}
+
+function noTotals(): Totals {
+  return { nodes: 0, values: 0, calls: CALL_KINDS.map(() => 0) };
+}
+
+/** Fields of one object share what they read, but for what is a read of their own. */
+function addOwn(calls: number[], shared: number[], counts: CallCounts = {}): void {
+  for (const [index, kind] of CALL_KINDS.entries()) {
+    const count = counts[kind] ?? 0;
+    if (index === OWN) calls[index] = (calls[index] ?? 0) + count;
+    else shared[index] = Math.max(shared[index] ?? 0, count);
+  }
+}
+
+function worstOf(all: readonly Totals[]): Totals {
+  const worst = noTotals();
+  for (const { nodes, values, calls } of all) {
+    worst.nodes = Math.max(worst.nodes, nodes);
+    worst.values = Math.max(worst.values, values);
+    for (const [index, count] of calls.entries())
+      worst.calls[index] = Math.max(worst.calls[index] ?? 0, count);
+  }
+  return worst;
+}
