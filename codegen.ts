@@ -1,5 +1,6 @@
 import type { CodegenConfig } from '@graphql-codegen/cli';
 import { preset } from '@graphql-codegen/client-preset';
+import { addTypenames } from './schema/plugins/add-typenames.ts';
 import { printedSchema } from './schema/print-schema.ts';
 import { schema } from './src/schema.ts';
 
@@ -11,6 +12,7 @@ const config: CodegenConfig = {
     'schema/schema.graphql': { plugins: ['./schema/plugins/printed-schema.ts'] },
     'test/generated/': {
       preset,
+      documentTransforms: [addTypenames],
       presetConfig: { persistedDocuments: { hashAlgorithm: 'sha256' }, fragmentMasking: false },
       config: {
         documentMode: 'string',
@@ -28,6 +30,7 @@ const config: CodegenConfig = {
         },
       },
     },
+    'test/generated/possible-types.ts': { plugins: ['fragment-matcher'] },
   },
 };
 

@@ -20,7 +20,6 @@ import { REQUEST_ID_HEADER } from './telemetry/request-id.ts';
 import { useMetrics } from './telemetry/use-metrics.ts';
 import { useOperationFacts } from './telemetry/use-operation-facts.ts';
 import type { OperationLedgers } from './operation-limits/operation-ledger.ts';
-import { createOperationPlans } from './operation-limits/operation-plans.ts';
 import { useOperationLimits } from './operation-limits/use-operation-limits.ts';
 import type { DocumentChecks } from './operation-limits/validate-document.ts';
 import { createTurns } from './turns.ts';
@@ -63,7 +62,6 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
   const { config, upstreams, writes, checks, ledgers, operations, logger, registries, isReady, plugins } =
     options;
   const { costs: limits } = config.limits;
-  const plans = createOperationPlans(schema);
   const takeTurn = createTurns();
   const cursors = createCursorCodec(config.cursorKey ?? derivedCursorKey(config));
   const maskError = createErrorMask((error) => logger.error(faultFields(error), 'unexpected error'));
@@ -118,7 +116,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
       useRequestDeadline(),
       useJsonMutations(),
       useWriteRole(),
-      useOperationLimits({ limits, plans, ledgers }),
+      useOperationLimits({ limits, plans: checks.plans, ledgers }),
       useHttpCaching({ vary: varyingHeaders(config) }),
       ...plugins,
     ],

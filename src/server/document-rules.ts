@@ -2,6 +2,7 @@ import { NoSchemaIntrospectionCustomRule, type ValidationRule } from 'graphql';
 import { schema } from '../schema.ts';
 import { depthRule } from './depth-rule.ts';
 import { deferRule } from './incremental-delivery/defer-rule.ts';
+import { createOperationPlans } from './operation-limits/operation-plans.ts';
 import type { DocumentChecks } from './operation-limits/validate-document.ts';
 
 /** What a document may hold. */
@@ -17,7 +18,7 @@ interface DocumentLimits {
  * persisted ones when their manifest is loaded: a rule belongs here to hold for both.
  */
 export function documentChecks({ maxAliases, maxTokens, ...limits }: DocumentLimits): DocumentChecks {
-  return { schema, rules: rulesOf(limits), maxAliases, maxTokens };
+  return { schema, rules: rulesOf(limits), maxAliases, maxTokens, plans: createOperationPlans(schema) };
 }
 
 function rulesOf({

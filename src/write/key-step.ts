@@ -12,8 +12,6 @@ export type ReadBack =
       readonly othersInDoubt: LaneOthers['inDoubt'];
     }
   | { readonly kind: 'none'; readonly atMs: number }
-  /** State can never tell. */
-  | { readonly kind: 'undecidable' }
   | { readonly kind: 'failed' };
 
 /** What to do next. */
@@ -48,8 +46,6 @@ const CONFLICT = 409;
 export function keyStep(record: OpenRecord, back: ReadBack, nowMs: number, settleMs: number): KeyStep {
   if (back.kind === 'failed') return { kind: 'stop' };
   if (back.kind === 'effect' && back.othersInDoubt === 'none') return { kind: 'claim', effect: back.effect };
-  if (back.kind === 'undecidable')
-    return isGuardOver(record, nowMs) ? { kind: 'stop' } : { kind: 'send', record };
   const isOver = back.kind === 'effect' ? isDeaf(record, nowMs) : isSpent(record, nowMs);
   if (!isOver) return { kind: 'send', record };
   const settledAtMs = (record.doubtAtMs ?? 0) + settleMs;

@@ -11,8 +11,8 @@ export interface OpenRecord {
   readonly fingerprint: string;
   /** Null when nobody works on it. */
   readonly lease: Lease | null;
-  /** What the survey found; absent before it, null where state can never tell. */
-  readonly before?: Baseline | null | undefined;
+  /** What the survey found; absent before it. */
+  readonly before?: Baseline | undefined;
   /** Which derived key is in use. */
   readonly generation: number;
   /** When the key of this generation was first sent. */
@@ -44,7 +44,7 @@ const recordSchema: z.ZodType<WriteRecord> = z.discriminatedUnion('state', [
     state: z.literal('open'),
     fingerprint: z.string(),
     lease: leaseSchema.nullable(),
-    before: z.array(z.string()).nullish(),
+    before: z.array(z.string()).optional(),
     generation: z.number(),
     sentAtMs: z.number().nullable(),
     doubtAtMs: z.number().nullable(),

@@ -113,7 +113,7 @@ export class WriteSession<Result> {
       const goesOn = attempt.kind === 'unclear' && sends < MAX_SENDS && this.#hasTimeFor(PAUSE_MS);
       if (goesOn) await clock.sleep(PAUSE_MS);
       back = await this.#readBack();
-      if (goesOn && back.kind !== 'undecidable') continue;
+      if (goesOn) continue;
       return this.#leaveInDoubt(attempt, wasInDoubt, record, back);
     }
   }
@@ -160,8 +160,7 @@ export class WriteSession<Result> {
     if (step.kind === 'claim') return this.#succeed(step.effect, null);
     // The upstream would have repeated a success under this key, unless it still works on an earlier attempt.
     const isSettled = clock.now() - (record.doubtAtMs ?? 0) >= settleMs;
-    if (attempt.kind === 'refused' && isSettled && back.kind !== 'failed')
-      return this.#refuse(attempt.status);
+    if (attempt.kind === 'refused' && isSettled && back.kind === 'none') return this.#refuse(attempt.status);
     const cameTooEarly = attempt.kind === 'rate-limited' && !wasInDoubt && back.kind === 'none';
     return this.#leave(
       cameTooEarly ? { kind: 'unavailable', reason: 'rate-limited' } : { kind: 'unknown' },
@@ -171,8 +170,7 @@ export class WriteSession<Result> {
 
   async #readBack(): Promise<ReadBack> {
     const { write, lane, clock, signal } = this.#options;
-    const { before } = this.#record;
-    if (before === undefined || before === null) return { kind: 'undecidable' };
+    const { before = [] } = this.#record;
     const atMs = clock.now();
     try {
       const others = await lane.others();
@@ -187,7 +185,7 @@ export class WriteSession<Result> {
   }
 
   async #succeedByAnswer({ effect, result }: Done<Result>): Promise<WriteOutcome<Result>> {
-    const before = this.#record.before ?? null;
+    const { before = [] } = this.#record;
     try {
       return await this.#succeed(effect(before, (await this.#options.lane.others()).claimed), result);
     } catch (error) {

@@ -18,7 +18,10 @@ export interface Write<Result> {
    * after another, and each effect is counted for one of them only. Null where one effect serves any number of them.
    */
   readonly lane: string | null;
-  /** What has to be known before anything is sent. */
+  /**
+   * What has to be known before anything is sent. Where it cannot be read nothing is sent: state could never tell then
+   * whether the write took effect.
+   */
   survey(signal: AbortSignal): Promise<Survey>;
   /** One attempt. Never throws for what the network or the upstream does. */
   send(idempotencyKey: string, signal: AbortSignal): Promise<Attempt<Done<Result>>>;
@@ -39,8 +42,8 @@ export type Baseline = readonly string[];
 
 /** What the state before the first attempt says. */
 export type Survey =
-  /** `before` is kept with the record; null where state can never tell whether the write took effect. */
-  | { readonly kind: 'ready'; readonly before: Baseline | null }
+  /** `before` is kept with the record. */
+  | { readonly kind: 'ready'; readonly before: Baseline }
   | { readonly kind: 'invalid'; readonly field: string; readonly message: string }
   | { readonly kind: 'not-found' };
 
@@ -65,7 +68,7 @@ export type Attempt<Answer> =
 export interface Done<Result> {
   readonly result: Result;
   /** @param before what the survey found */
-  effect(before: Baseline | null, claimed: ReadonlySet<string>): Effect;
+  effect(before: Baseline, claimed: ReadonlySet<string>): Effect;
 }
 
 /** How a write came out. */

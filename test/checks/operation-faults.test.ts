@@ -1,9 +1,11 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { operationFaults } from '../../schema/checks/operation-faults.ts';
+import { createOperationPlans } from '../../src/server/operation-limits/operation-plans.ts';
 import { apolloManifest, codegenManifest } from '../support/manifest-folder.ts';
 
-const checks = { schema: buildSchema('type Query { a: Int }'), rules: [], maxAliases: 5, maxTokens: 100 };
+const schema = buildSchema('type Query { a: Int }');
+const checks = { schema, rules: [], maxAliases: 5, maxTokens: 100, plans: createOperationPlans(schema) };
 
 describe('operationFaults', () => {
   it('finds nothing where every operation fits', async () => {

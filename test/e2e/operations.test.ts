@@ -27,7 +27,7 @@ describe('the operations of schema/operations, with their generated types', () =
     const { account } = await execute(gateway.url, BillingOverviewDocument, { identifier, ...june });
     expect(account?.customers.map(({ provider }) => provider)).toEqual(BOTH);
     expect(new Set(account?.plans?.edges.map(({ node }) => node.provider))).toEqual(new Set(BOTH));
-    expect(account?.invoices?.nodes).toHaveLength(5);
+    expect(account?.invoices?.edges).toHaveLength(5);
     expect(account?.costTotals).toMatchObject([{ currency: 'USD' }]);
     expect(account?.failures).toEqual([]);
   });

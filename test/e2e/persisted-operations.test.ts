@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { OperationTypeNode } from 'graphql';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { z } from 'zod';
-import { operationOf } from '../support/operation-of.ts';
 import {
   createManifestFolder,
   codegenManifest,
@@ -10,61 +7,20 @@ import {
   type ManifestFolder,
 } from '../support/manifest-folder.ts';
 import { startGatewayProcess, startInVain, type GatewayProcess } from '../support/gateway-process.ts';
+import { manifestOperations } from '../support/manifest-operations.ts';
+import { operationVariables } from '../support/operation-variables.ts';
 import { ID_FORMS, METHODS, sendOperation } from '../support/operation-request.ts';
-import { pick, pickText } from '../support/pick.ts';
+import { pick } from '../support/pick.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 
-const manifest = z
-  .record(z.string(), z.string())
-  .parse(JSON.parse(readFileSync('schema/persisted-operations.json', 'utf8')));
-const operations = Object.entries(manifest).map(([key, document]) => ({
-  hash: key.replace('sha256:', ''),
-  ...operationOf(document),
-}));
-
-const identifier = 'acct_1001';
-const june = { from: '2026-06-01T00:00:00Z', to: '2026-07-01T00:00:00Z' };
-
-/** Variables of each operation over the sandbox's data, and a place that a good answer has. */
-async function variablesOver(
-  gateway: TestGateway,
-): Promise<Readonly<Record<string, readonly [object, string]>>> {
-  const found = await gateway.data(`{
-    account(identifier: "${identifier}") {
-      customers { id }
-      invoices(first: 1, filter: { providers: [METRONOME] }) { nodes { id } }
-    }
-  }`);
-  const customPrice = {
-    productId: 'prod_services',
-    unitPrice: { amount: '12.50', currency: 'USD' },
-    description: 'Onboarding',
-  };
-  const input = {
-    idempotencyKey: 'onboarding-1',
-    customerId: pickText(found, 'account', 'customers', 1, 'id'),
-    charge: { maple: { timing: 'NEXT', items: [{ quantity: '2', customPrice }] } },
-  };
-  return {
-    AddCharge: [{ input }, 'addOneTimeCharge.__typename'],
-    BillingOverview: [{ identifier, ...june }, 'account.costTotals.0.amount'],
-    CostChart: [{ identifier, ...june }, 'account.costs.nodes.0.amounts.0.total.amount'],
-    CustomerSearch: [{ filter: { providers: ['MAPLE'], search: 'Orchard' } }, 'customers.edges.0.node.name'],
-    InvoiceDetail: [
-      { id: pickText(found, 'account', 'invoices', 'nodes', 0, 'id') },
-      'invoice.lineItems.nodes.0.total.amount',
-    ],
-    InvoiceList: [{ identifier, first: 2 }, 'account.invoices.edges.1.node.total.amount'],
-    PlanCatalogue: [{ first: 3 }, 'plans.nodes.2.name'],
-  };
-}
+const operations = manifestOperations();
 
 describe('every operation of the committed manifest', () => {
   let gateway: TestGateway;
-  let variablesOf: Awaited<ReturnType<typeof variablesOver>>;
+  let variablesOf: Awaited<ReturnType<typeof operationVariables>>;
   beforeAll(async () => {
     const open = await startTestGateway();
-    variablesOf = await variablesOver(open);
+    variablesOf = await operationVariables(open);
     await open.stop();
     gateway = await startTestGateway({ env: { PERSISTED_OPERATIONS: 'only' } });
   });

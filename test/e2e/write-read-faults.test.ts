@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { FaultProxy } from '../support/fault-proxy.ts';
 import { locatedErrors } from '../support/located-errors.ts';
-import { callOnce } from '../support/patient-client.ts';
+import { callOnce, callToTheEnd } from '../support/patient-client.ts';
 import { pick } from '../support/pick.ts';
 import type { GraphQLAnswer } from '../support/test-gateway.ts';
 import type { PreparedWrite, WriteSubject } from '../support/write-subject.ts';
@@ -52,6 +52,16 @@ describe.each(WRITE_SUBJECTS.map((subject) => ({ title: subject.title, subject }
       const answer = await post('key-1');
       expect(pick(answer.data, 'result', '__typename')).toBe(pick(write.success, '__typename'));
       expect(locatedErrors(answer)).toEqual(errorsAt(UNREAD[title]?.first));
+      expect(await write.effects()).toBe(1);
+    });
+
+    it('takes effect once where nothing can be read before it and the upstream keeps a failure', async () => {
+      proxy.failReads(() => 'fail');
+      proxy.play([{ kind: '500', commit: 'never', stored: true }]);
+      await callOnce(world, write, 'key-1');
+      proxy.failReads(() => null);
+      const last = (await callToTheEnd(world, write, 'key-1')).at(-1);
+      expect(last?.members).toMatchObject(write.success);
       expect(await write.effects()).toBe(1);
     });
 

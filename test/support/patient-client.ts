@@ -54,7 +54,7 @@ export async function callToTheEnd(
     if (isEnd(payload)) return payloads;
     await setTimeout(PAUSE_MS);
   }
-  throw new Error(`no end: ${payloads.map(({ type }) => type).join()}`);
+  throw new Error(`no end after ${PATIENCE} calls, the last one said ${payloads.at(-1)?.type}`);
 }
 
 /** Whether nothing about the write changes any more. */

@@ -10,7 +10,6 @@ const NOW = Date.UTC(2026, 5, 15);
 const SETTLE_MS = 2000;
 const SETTLED: ReadBack = { kind: 'none', atMs: NOW };
 
-const UNDECIDABLE: ReadBack = { kind: 'undecidable' };
 const FAILED: ReadBack = { kind: 'failed' };
 
 /** No effect, as it was read some time ago. */
@@ -38,16 +37,9 @@ const guardOver: Partial<OpenRecord> = { ...twiceFailed, answers: 0, sentAtMs: N
 describe('the next key', () => {
   it.each<[string, Partial<OpenRecord>, ReadBack]>([
     ['nothing was sent', {}, none()],
-    ['nothing was sent and state can never tell', {}, UNDECIDABLE],
     ['no answer came', { sentAtMs: NOW - 1000, doubtAtMs: NOW }, none()],
     ['one failure came', { ...twiceFailed, answers: 1 }, SETTLED],
-    ['many failures came and state can never tell', deaf, UNDECIDABLE],
     ['the upstream still knows the key', { ...guardOver, sentAtMs: NOW - KEY_GUARDS_MS }, none()],
-    [
-      'the upstream still knows it and state can never tell',
-      { ...guardOver, sentAtMs: NOW - KEY_GUARDS_MS },
-      UNDECIDABLE,
-    ],
     ['one conflict came under a fresh key', { ...twiceFailed, answers: 1, onlyConflicts: true }, none()],
     ['an effect may be that of others, which the upstream can tell', { ...deaf, answers: 3 }, effect('open')],
     ['an effect may be that of others, all of them deaf', { ...deaf, answers: 3 }, effect('deaf')],
@@ -105,7 +97,6 @@ describe('the next key', () => {
     ['nothing is sure', {}, FAILED],
     ['an answer is awaited', twiceFailed, FAILED],
     ['the upstream may have forgotten the old one', guardOver, FAILED],
-    ['the upstream may have forgotten it and state can never tell', guardOver, UNDECIDABLE],
     ['the effect may be that of others who can still be told theirs', deaf, effect('open')],
   ])('is none where %s', (_, changes, back) => {
     expect(keyStep(anOpenRecord(changes), back, NOW, SETTLE_MS)).toEqual({ kind: 'stop' });

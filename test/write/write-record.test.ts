@@ -12,7 +12,7 @@ const record: fc.Arbitrary<WriteRecord> = fc.oneof(
     state: fc.constant('open' as const),
     fingerprint: fc.string(),
     lease: fc.option(fc.record({ host: fc.string(), pid: count, process: fc.string(), untilMs: count })),
-    before: fc.option(texts),
+    before: fc.option(texts, { nil: undefined }),
     generation: count,
     sentAtMs: optionalCount,
     doubtAtMs: optionalCount,

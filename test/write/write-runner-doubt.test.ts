@@ -64,17 +64,6 @@ describe('an attempt that came to nothing sure', () => {
     expect(steps).toEqual(['survey', SEND_1, 'find']);
   });
 
-  it('is made again by the next call alone where state can never tell', async () => {
-    const run = startWriteRun();
-    const scripted = scriptWrite({
-      survey: { kind: 'ready', before: null },
-      sends: [FAILURE, FAILURE, took],
-    });
-    expect(await call(run, scripted)).toMatchObject({ outcome: UNKNOWN, steps: ['survey', SEND_1] });
-    expect(await call(run, scripted)).toMatchObject({ outcome: UNKNOWN, steps: [SEND_1] });
-    expect(await call(run, scripted)).toMatchObject({ outcome: BY_ANSWER, steps: [SEND_1] });
-  });
-
   it('is made three times at most', async () => {
     expect(await firstCall({ sends: [NONE, NONE, NONE] })).toEqual({
       outcome: UNKNOWN,
@@ -206,8 +195,7 @@ describe('a call in doubt', () => {
     const day = { agoMs: KEY_GUARDS_MS + 1 };
     expect(await laterCall({}, day)).toMatchObject({ outcome: BY_ANSWER, steps: ['find', SEND_2] });
     expect(await laterCall({ finds: [EFFECT] }, day)).toMatchObject({ outcome: BY_STATE, steps: ['find'] });
-    const survey = { kind: 'ready', before: null } as const;
-    expect(await laterCall({ survey }, day)).toMatchObject({ outcome: UNKNOWN, steps: [] });
+    expect(await laterCall({ finds: [DOWN] }, day)).toMatchObject({ outcome: UNKNOWN, steps: ['find'] });
   });
 });
 
@@ -228,8 +216,6 @@ describe('a call that comes too early', () => {
   it('is a success where there is an effect, and unknown where nothing tells', async () => {
     expect(await firstCall({ sends, finds: [EFFECT] })).toMatchObject({ outcome: BY_STATE });
     expect(await firstCall({ sends, finds: [DOWN] })).toMatchObject({ outcome: UNKNOWN });
-    const survey = { kind: 'ready', before: null } as const;
-    expect(await firstCall({ sends, survey })).toMatchObject({ outcome: UNKNOWN });
   });
 });
 

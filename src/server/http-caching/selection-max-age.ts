@@ -46,7 +46,7 @@ export function selectionMaxAge({ schema, document, operation, counts }: Selecti
 
 interface Walk extends Pick<Selections, 'schema' | 'counts'> {
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  /** Fragments that have been walked through, by name and the age that their fields would inherit. */
+  /** Names of the fragments that have been walked through. */
   readonly seen: Set<string>;
 }
 
@@ -93,12 +93,12 @@ function maxAgeOf(
       );
     case Kind.FRAGMENT_SPREAD: {
       const name = selection.name.value;
-      const visit = `${name} ${inherited}`;
       const fragment = walk.fragments.get(name);
       if (fragment === undefined) return 0;
-      // Fragments that spread fragments twice would otherwise be walked through exponentially often.
-      if (walk.seen.has(visit)) return UNLIMITED;
-      walk.seen.add(visit);
+      // Fragments that spread fragments twice would otherwise be walked through exponentially often. Once is enough: what
+      // their fields inherit elsewhere already counts there.
+      if (walk.seen.has(name)) return UNLIMITED;
+      walk.seen.add(name);
       const type = conditionType(fragment.typeCondition, parent, walk.schema);
       return strictestIn(fragment.selectionSet, type, inherited, walk);
     }

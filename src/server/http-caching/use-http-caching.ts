@@ -36,8 +36,6 @@ export function useHttpCaching({ vary }: HttpCachingOptions): Plugin<GatewayCont
     },
     async onResponse({ request, response, setResponse, fetchAPI }) {
       const { headers } = response;
-      // First removed: the server's own Headers would keep a name that it was given in another case beside the new one.
-      headers.delete('cache-control');
       headers.set('vary', mergedNames(headers.get('vary'), vary));
       const mediaType = headers.get('content-type') ?? '';
       const maxAge = maxAges.get(request);

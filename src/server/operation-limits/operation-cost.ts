@@ -19,12 +19,15 @@ export interface OperationCost {
   readonly upstreamCalls: number;
   /** Values of fields, lists inside of objects counted once. */
   readonly values: number;
+  /** Those of introspection, which comes out all at a stretch. */
+  readonly introspectionValues: number;
 }
 
 /** The cost of what is selected of one object. */
 interface Totals {
   nodes: number;
   values: number;
+  introspectionValues: number;
   /** In the order of CALL_KINDS. */
   readonly calls: number[];
 }
@@ -41,8 +44,13 @@ const MAX_STEPS = 100_000;
  * @throws OperationTooComplexError for an operation that is too large to be weighed
  */
 export function operationCost(plan: OperationPlan, given: Variables): OperationCost {
-  const { nodes, values, calls } = new Weighing(plan, given).object(plan.root, {});
-  return { nodes: Math.ceil(nodes), values: Math.ceil(values), upstreamCalls: Math.ceil(callsIn(calls)) };
+  const { nodes, values, introspectionValues, calls } = new Weighing(plan, given).object(plan.root, {});
+  return {
+    nodes,
+    values: Math.ceil(values),
+    introspectionValues: Math.ceil(introspectionValues),
+    upstreamCalls: callsIn(calls),
+  };
 }
 
 function callsIn(calls: readonly number[]): number {
@@ -74,6 +82,7 @@ class Weighing {
       if (this.#steps > MAX_STEPS)
         throw new OperationTooComplexError('The operation is too large to be weighed.');
       totals.values += 1;
+      if (field.isIntrospection) totals.introspectionValues += 1;
       const { calls, gives = [{ count: 1, scopes: [scope] }] } =
         field.cost?.rule(this.#question(field, scope)) ?? {};
       addOwn(totals.calls, shared, calls);
@@ -89,6 +98,7 @@ class Weighing {
     const worst = worstOf(scopes.flatMap((scope) => this.#objects(field, type, scope)));
     totals.nodes += count * (worst.nodes + (cost?.counted === true ? 1 : 0));
     totals.values += count * worst.values;
+    totals.introspectionValues += count * worst.introspectionValues;
     for (const [index, kind] of CALL_KINDS.entries()) {
       const times = Math.min(count, most[kind] ?? Number.POSITIVE_INFINITY);
       totals.calls[index] = (totals.calls[index] ?? 0) + times * (worst.calls[index] ?? 0);
@@ -132,7 +142,7 @@ class Weighing {
 }
 
 function noTotals(): Totals {
-  return { nodes: 0, values: 0, calls: CALL_KINDS.map(() => 0) };
+  return { nodes: 0, values: 0, introspectionValues: 0, calls: CALL_KINDS.map(() => 0) };
 }
 
 /** Fields of one object share what they read, but for what is a read of their own. */
@@ -146,9 +156,10 @@ function addOwn(calls: number[], shared: number[], counts: CallCounts = {}): voi
 
 function worstOf(all: readonly Totals[]): Totals {
   const worst = noTotals();
-  for (const { nodes, values, calls } of all) {
+  for (const { nodes, values, introspectionValues, calls } of all) {
     worst.nodes = Math.max(worst.nodes, nodes);
     worst.values = Math.max(worst.values, values);
+    worst.introspectionValues = Math.max(worst.introspectionValues, introspectionValues);
     for (const [index, count] of calls.entries())
       worst.calls[index] = Math.max(worst.calls[index] ?? 0, count);
   }

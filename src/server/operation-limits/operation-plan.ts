@@ -28,6 +28,7 @@ export type Variables = Readonly<Record<string, unknown>>;
 export interface PlannedField {
   /** The field's own name, whatever it is called in the answer. */
   readonly name: string;
+  readonly isIntrospection: boolean;
   readonly cost: DeclaredCost | null;
   /** Null for a leaf. */
   readonly type: GraphQLCompositeType | null;
@@ -107,6 +108,7 @@ export class OperationPlanner {
     const planned = new Map<GraphQLObjectType, readonly PlannedField[]>();
     return {
       name,
+      isIntrospection: parent.name.startsWith('__'),
       cost: declaredCost(field.extensions) ?? this.#introspectionCost(parent.name, name),
       type: isCompositeType(type) ? type : null,
       conditions: places.map(({ conditions }) => conditions),

@@ -8,6 +8,7 @@ import {
 import type { Plugin } from 'graphql-yoga';
 import { OperationTooComplexError } from '../../errors/gateway-error.ts';
 import type { GatewayContext } from '../gateway-context.ts';
+import { isInParts } from '../incremental-delivery/result-parts.ts';
 import { operationCost, type OperationCost } from './operation-cost.ts';
 import type { CostLimits, OperationLedgers } from './operation-ledger.ts';
 import type { OperationPlans } from './operation-plans.ts';
@@ -28,7 +29,9 @@ interface Execution {
 }
 
 /** An answer with more values than that takes so long to be written that others would have to wait. */
-const MAX_VALUES = 200_000;
+const MAX_VALUES = 1_000_000;
+/** Tools that ask for the whole schema come to less than half of it. */
+const MAX_INTROSPECTION_VALUES = 50_000;
 
 /**
  * Refuses operations that may cost more than the limits, before anything is executed, and counts what those that are let
@@ -58,9 +61,17 @@ export function useOperationLimits({
       if (!isAsked) return;
       return {
         onExecuteDone({ result, setResult }) {
-          if (!isSingleResult(result)) return;
-          const cost = costExtension(weighed, ledger.actual, limits);
-          setResult({ ...result, extensions: { ...result.extensions, cost } });
+          const withCost = <Result extends ExecutionResult>(part: Result): Result => {
+            const cost = costExtension(weighed, ledger.actual, limits);
+            return { ...part, extensions: { ...part.extensions, cost } };
+          };
+          if (isSingleResult(result)) setResult(withCost(result));
+          if (!isInParts(result)) return;
+          return {
+            onNext({ result: part, setResult }) {
+              if (!('hasNext' in part) || part.hasNext === false) setResult(withCost(part));
+            },
+          };
         },
       };
     },
@@ -68,7 +79,7 @@ export function useOperationLimits({
 }
 
 /** Nothing is known of an operation that is not there: it is refused further on. */
-const NO_COST: OperationCost = { nodes: 0, upstreamCalls: 0, values: 0 };
+const NO_COST: OperationCost = { nodes: 0, upstreamCalls: 0, values: 0, introspectionValues: 0 };
 
 function weigh(plans: OperationPlans, execution: Execution): OperationCost | GraphQLError {
   const { document, operationName, variableValues } = execution;
@@ -82,17 +93,22 @@ function weigh(plans: OperationPlans, execution: Execution): OperationCost | Gra
   }
 }
 
-function refusalOf({ nodes, upstreamCalls, values }: OperationCost, limits: CostLimits): GraphQLError | null {
-  if (upstreamCalls > limits.upstreamCalls) {
-    return tooComplex(
-      `The operation may take ${upstreamCalls} upstream calls; at most ${limits.upstreamCalls} are allowed.`,
-    );
-  }
-  if (nodes > limits.nodes)
-    return tooComplex(`The answer may have ${nodes} nodes; at most ${limits.nodes} are allowed.`);
-  if (values > MAX_VALUES)
-    return tooComplex(`The answer may have ${values} values; at most ${MAX_VALUES} are allowed.`);
-  return null;
+function refusalOf(cost: OperationCost, limits: CostLimits): GraphQLError | null {
+  const { nodes, upstreamCalls, values, introspectionValues } = cost;
+  const bounds = [
+    { what: `take ${upstreamCalls} upstream calls`, count: upstreamCalls, most: limits.upstreamCalls },
+    { what: `give ${nodes} nodes`, count: nodes, most: limits.nodes },
+    { what: `give ${values} values`, count: values, most: MAX_VALUES },
+    {
+      what: `give ${introspectionValues} values of introspection`,
+      count: introspectionValues,
+      most: MAX_INTROSPECTION_VALUES,
+    },
+  ];
+  const over = bounds.find(({ count, most }) => count > most);
+  return over === undefined
+    ? null
+    : tooComplex(`The operation may ${over.what}; at most ${over.most} are allowed.`);
 }
 
 /** Where what was taken for granted did not hold, the operation has asked for more while it ran. */
@@ -105,5 +121,5 @@ function costExtension({ nodes, upstreamCalls }: CostLimits, actual: CostLimits,
 }
 
 function isSingleResult(result: unknown): result is ExecutionResult {
-  return typeof result === 'object' && result !== null && !(Symbol.asyncIterator in result);
+  return typeof result === 'object' && result !== null && !isInParts(result);
 }

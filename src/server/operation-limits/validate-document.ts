@@ -6,6 +6,7 @@ import {
   type GraphQLSchema,
   type ValidationRule,
 } from 'graphql';
+import type { OperationPlans } from './operation-plans.ts';
 import { shapeFault, type ShapeLimits } from './document-shape.ts';
 
 /** What documents have to keep: persisted ones when they are loaded, free ones when they arrive. */
@@ -14,12 +15,14 @@ export interface DocumentChecks extends ShapeLimits {
   /** Beside those of GraphQL itself. */
   readonly rules: readonly ValidationRule[];
   readonly maxTokens: number;
+  /** What is put together of documents once. */
+  readonly plans: OperationPlans;
 }
 
 /** Everything that is wrong with a document; one fault alone where it is too much to be validated. */
 export function validateDocument(
   document: DocumentNode,
-  { schema, rules, maxAliases }: Omit<DocumentChecks, 'maxTokens'>,
+  { schema, rules, maxAliases }: Omit<DocumentChecks, 'maxTokens' | 'plans'>,
   suggestions = true,
 ): readonly GraphQLError[] {
   const fault = shapeFault(document, { maxAliases });

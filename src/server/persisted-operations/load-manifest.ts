@@ -1,11 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { DocumentChecks } from '../operation-limits/validate-document.ts';
 import { manifestEntries, ManifestError } from './manifest-entries.ts';
-import {
-  prepareOperation,
-  printableId,
-  type PersistedOperation,
-} from './persisted-operation.ts';
+import { prepareOperation, printableId, type PersistedOperation } from './persisted-operation.ts';
 
 /** Operations by their ids, as `comparableId` gives them. */
 export type OperationsById = ReadonlyMap<string, PersistedOperation>;

@@ -1,8 +1,6 @@
-import {
-  GraphQLError,
-  Kind,
-  type DocumentNode,
-} from 'graphql';
+import { GraphQLError, Kind, type DocumentNode } from 'graphql';
+import { OperationTooComplexError } from '../../errors/gateway-error.ts';
+import { operationCost } from '../operation-limits/operation-cost.ts';
 import { parseDocument } from '../operation-limits/parse-document.ts';
 import { validateDocument, type DocumentChecks } from '../operation-limits/validate-document.ts';
 import type { ManifestEntry } from './manifest-entries.ts';
@@ -32,10 +30,19 @@ export function prepareOperation(
     return faultsOf(id, null, [located(error)]);
   }
   if (hashed && hashOf(text) !== id) return faultsOf(id, document, ['its id is not its SHA-256']);
-  const operations = document.definitions.filter(({ kind }) => kind === Kind.OPERATION_DEFINITION);
+  const operations = document.definitions.filter(
+    (definition) => definition.kind === Kind.OPERATION_DEFINITION,
+  );
   if (operations.length === 0) return faultsOf(id, document, ['the document holds no operation']);
   const errors = validateDocument(document, checks);
   if (errors.length > 0) return faultsOf(id, document, errors.map(located));
+  try {
+    // Whether it may cost too much shows only with its variables.
+    for (const operation of operations) operationCost(checks.plans.planOf(document, operation), {});
+  } catch (error) {
+    if (!(error instanceof OperationTooComplexError)) throw error;
+    return faultsOf(id, document, [error.message]);
+  }
   return { operation: { id, text, document } };
 }
 

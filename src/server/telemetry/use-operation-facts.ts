@@ -1,7 +1,7 @@
 import { getOperationAST, type DocumentNode } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { isErrorCode } from '../../errors/error-code.ts';
-import type { ResultPart } from '../incremental-delivery/result-parts.ts';
+import { isInParts, type ResultPart } from '../incremental-delivery/result-parts.ts';
 import { noteErrorCode, requestScope } from './request-scope.ts';
 
 /** Notes in the request's record which kind of operation runs, and the codes of the errors that its client gets. */
@@ -11,9 +11,8 @@ export function useOperationFacts(): Plugin {
       noteOperation(args);
     },
     onResultProcess({ result, setResult }) {
-      const results = Array.isArray(result) ? result : [result];
-      for (const one of results) if (!isStream(one)) noteErrors(one);
-      if (isStream(result)) setResult(noted(result));
+      if (isInParts(result)) setResult(noted(result));
+      else for (const one of Array.isArray(result) ? result : [result]) if ('errors' in one) noteErrors(one);
     },
   };
 }
@@ -32,23 +31,27 @@ function noteOperation({ document, operationName }: RequestedOperation): void {
   record.operation = { type, name: record.isPersisted ? (name?.value ?? null) : null };
 }
 
-type Result = Pick<ResultPart, 'errors' | 'incremental'>;
-
-async function* noted<T extends Result>(results: AsyncIterable<T>): AsyncGenerator<T> {
-  for await (const result of results) {
-    noteErrors(result);
-    yield result;
-  }
+/** The parts of an answer, noted as they go by. Whoever stops listening stops the source at once. */
+function noted(parts: AsyncIterable<ResultPart>): AsyncIterable<ResultPart> {
+  return {
+    [Symbol.asyncIterator]() {
+      const source = parts[Symbol.asyncIterator]();
+      return {
+        async next() {
+          const result = await source.next();
+          if (result.done !== true) noteErrors(result.value);
+          return result;
+        },
+        return: async () => (await source.return?.()) ?? { done: true, value: undefined },
+      };
+    },
+  };
 }
 
 /** Errors leave the mask with codes of contract.md section 'Errors'; any other word is the server's own. */
-function noteErrors({ errors = [], incremental = [] }: Result): void {
+function noteErrors({ errors = [], incremental = [] }: ResultPart): void {
   for (const { extensions } of [...errors, ...incremental.flatMap((increment) => increment.errors ?? [])]) {
     const code = extensions?.['code'];
     noteErrorCode(isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR');
   }
-}
-
-function isStream(result: object): result is AsyncIterable<Result> {
-  return Symbol.asyncIterator in result;
 }

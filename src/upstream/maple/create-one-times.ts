@@ -37,15 +37,10 @@ export function createOneTimesWrite(
     // Any two charges of one customer may share an item.
     lane: JSON.stringify([operation, customerId]),
     async survey(signal) {
-      try {
-        const query = { customer_id: customerId };
-        const reads = new MapleClient(client, signal, companyId);
-        const page = await reads.findOneTimeCharges({ query, token: null, limit: MAX_PAGE_LIMIT });
-        return { kind: 'ready', before: newestOf(page.results ?? []) };
-      } catch (error) {
-        if (!(error instanceof UpstreamError)) throw error;
-        return { kind: 'ready', before: null };
-      }
+      const query = { customer_id: customerId };
+      const reads = new MapleClient(client, signal, companyId);
+      const page = await reads.findOneTimeCharges({ query, token: null, limit: MAX_PAGE_LIMIT });
+      return { kind: 'ready', before: newestOf(page.results ?? []) };
     },
     async send(idempotencyKey, signal) {
       const answer = isMapleOneTimeCharges;

@@ -54,9 +54,7 @@ export function addChargeWrite(
       const answer = isMetronomeEmptyObject;
       const attempt = await client.write({ operation, path, body, idempotencyKey, answer, signal });
       if (attempt.kind !== 'done') return attempt;
-      const effect = (before: Baseline | null, claimed: ReadonlySet<string>) => [
-        String(nextPlace(before ?? [], claimed)),
-      ];
+      const effect = (before: Baseline, claimed: ReadonlySet<string>) => [String(nextPlace(before, claimed))];
       return { kind: 'done', answer: { result: null, effect } };
     },
     async find(before, claimed, signal) {

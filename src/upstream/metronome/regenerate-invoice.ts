@@ -1,6 +1,6 @@
 import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
 import type { InvoiceRef } from '../../domain/invoice/invoice.ts';
-import { UpstreamError, UpstreamNotFoundError } from '../../errors/upstream-error.ts';
+import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import { isUpstreamId } from '../../node-id.ts';
 import type { Write } from '../../write/write.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
@@ -29,14 +29,10 @@ export function regenerateInvoiceWrite(
     lane: JSON.stringify([operation, idKey(providerId)]),
     async survey(signal) {
       const reads = new MetronomeClient(client, signal);
-      try {
-        const invoice = await reads.getInvoice(customerId, providerId);
-        if (invoice === null) return { kind: 'not-found' };
-        return { kind: 'ready', before: await siblingIds(reads, invoice) };
-      } catch (error) {
-        if (!(error instanceof UpstreamError)) throw error;
-        return { kind: 'ready', before: null };
-      }
+      const invoice = await reads.getInvoice(customerId, providerId);
+      return invoice === null
+        ? { kind: 'not-found' }
+        : { kind: 'ready', before: await siblingIds(reads, invoice) };
     },
     async send(idempotencyKey, signal) {
       const [path, answer] = ['/v1/invoices/regenerate', isMetronomeInvoiceIdResponse];

@@ -1,15 +1,18 @@
 import { buildSchema } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { depthRule } from '../../../src/server/depth-rule.ts';
+import { createOperationPlans } from '../../../src/server/operation-limits/operation-plans.ts';
 import { loadManifest, mergedOperations } from '../../../src/server/persisted-operations/load-manifest.ts';
 import { ManifestError } from '../../../src/server/persisted-operations/manifest-entries.ts';
 import { apolloManifest, codegenManifest, sha256 } from '../../support/manifest-folder.ts';
 
+const schema = buildSchema('type Query { a(n: Int): Int, inner: Query } type Mutation { b: Int }');
 const checks = {
-  schema: buildSchema('type Query { a(n: Int): Int, inner: Query } type Mutation { b: Int }'),
+  schema,
   rules: [depthRule(2)],
   maxAliases: 5,
   maxTokens: 100,
+  plans: createOperationPlans(schema),
 };
 
 /** What is wrong with a manifest; nothing where it loads. */

@@ -6,15 +6,12 @@ import {
   openPersistedOperations,
   type PersistedOperations,
 } from '../../../src/server/persisted-operations/open-persisted-operations.ts';
+import { createOperationPlans } from '../../../src/server/operation-limits/operation-plans.ts';
 import { createLogLines, type LogLines } from '../../support/log-lines.ts';
 import { createManifestFolder, type ManifestFolder } from '../../support/manifest-folder.ts';
 
-const checks = {
-  schema: buildSchema('type Query { a: Int, b: Int, c: Int }'),
-  rules: [],
-  maxAliases: 5,
-  maxTokens: 100,
-};
+const schema = buildSchema('type Query { a: Int, b: Int, c: Int }');
+const checks = { schema, rules: [], maxAliases: 5, maxTokens: 100, plans: createOperationPlans(schema) };
 const A = '{"1": "query A { a }"}';
 const B = '{"1": "query B { b }"}';
 const CANARY = 'canary5c2d';

@@ -77,6 +77,18 @@ describe('the log', () => {
     ]);
   });
 
+  it('tells the codes of errors in parts that come later', async () => {
+    faults.turnOn(refusal(500));
+    const query = `{ providers { provider } ... @defer { ${CUSTOMERS.slice(1)} }`;
+    const headers = {
+      'x-request-id': 'a-deferred-one',
+      'content-type': 'application/json',
+      accept: 'multipart/mixed; deferSpec=20220824',
+    };
+    const lines = await linesAbout('a-deferred-one', { ...post(query), headers });
+    expect(lines).toMatchObject([{ code: 'UPSTREAM_UNAVAILABLE' }, { errors: ['UPSTREAM_UNAVAILABLE'] }]);
+  });
+
   it('has a line of its own for every failure of an upstream, with the id of the request', async () => {
     faults.turnOn(refusal(503));
     expect(await linesAbout('an-unlucky-one', post(CUSTOMERS))).toEqual([

@@ -118,6 +118,13 @@ describe('the survey before one-time charges', () => {
   });
 });
 
+describe('the survey that cannot be read', () => {
+  it('ends the write before anything is sent', async () => {
+    const upstream = await startRecordingUpstream('MAPLE', () => 503);
+    await expect(writeTo(upstream).survey(ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
+  });
+});
+
 describe('the effect of one-time charges', () => {
   async function effect(
     charges: NewMapleCharges,

@@ -184,7 +184,7 @@ describe('the effect of a charge', () => {
     const effect = attempt.kind === 'done' ? attempt.answer.effect : () => [];
     expect(effect(['2'], NOBODY)).toEqual(['3']);
     expect(effect(['2'], new Set(['3']))).toEqual(['4']);
-    expect(effect(null, NOBODY)).toEqual(['1']);
+    expect(effect(['0'], NOBODY)).toEqual(['1']);
   });
 
   it('is not told where the invoices cannot be read', async () => {
