@@ -30,7 +30,7 @@ const config: CodegenConfig = {
         },
       },
     },
-    'test/generated/possible-types.ts': { plugins: ['fragment-matcher'] },
+    'test/generated/possible-types.ts': { plugins: ['./schema/plugins/possible-types.ts'] },
   },
 };
 

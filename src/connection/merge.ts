@@ -31,6 +31,8 @@ interface MergeRequest<T> {
   readonly first: number;
   /** Whether to find out if an item follows the last one given; may cost an upstream page. */
   readonly lookAhead: boolean;
+  /** Waits before rows become objects, where much has been done at a stretch. */
+  readonly takeTurn?: () => Promise<void> | null;
 }
 
 interface Picked<T> {
@@ -60,6 +62,7 @@ export async function readMerged<T>(request: MergeRequest<T>): Promise<MergedPag
     // A page that is to have no items is asked for what comes next alone, so there a failure is not just a look ahead.
     if (wanted > 0 && request.first === 0) await newestHead(readers, failures);
     if (failures.size > failed) continue;
+    await request.takeTurn?.();
     const items = await readNodes(request, picked, failures);
     if (failures.size > failed) continue;
     const hasNext = failures.size > 0 || (request.lookAhead && (await hasItem(readers)));

@@ -1,4 +1,4 @@
-import { KEY_GUARDS_MS } from './key-guard.ts';
+import { isDeaf, isGuardOver } from './key-guard.ts';
 import type { LaneOthers } from './lane.ts';
 import { unsentGeneration, type OpenRecord } from './write-record.ts';
 import type { Attempt, Effect } from './write.ts';
@@ -28,8 +28,6 @@ export type KeyStep =
 
 /** So many unusable answers in a row under one key, and the upstream repeats a failure that it keeps. */
 const STORED_AFTER = 2;
-/** The same where it is not this write alone that hangs on it. */
-const DEAF_AFTER = 4;
 const CONFLICT = 409;
 
 /**
@@ -57,16 +55,6 @@ export function keyStep(record: OpenRecord, back: ReadBack, nowMs: number, settl
 /** Whether the key that was sent is of no more use to this write. */
 function isSpent(record: OpenRecord, nowMs: number): boolean {
   return record.answers >= STORED_AFTER || isGuardOver(record, nowMs);
-}
-
-/** Whether nothing but a failure will ever come of the key that was sent, so that it cannot tell of an effect. */
-export function isDeaf(record: OpenRecord, nowMs: number): boolean {
-  return record.answers >= DEAF_AFTER || isGuardOver(record, nowMs);
-}
-
-/** Whether the key that was sent must not be sent again. */
-function isGuardOver({ sentAtMs }: OpenRecord, nowMs: number): boolean {
-  return sentAtMs !== null && nowMs - sentAtMs > KEY_GUARDS_MS;
 }
 
 function renewed(record: OpenRecord): KeyStep {

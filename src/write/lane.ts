@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { KEEP_MS } from './held-record.ts';
-import { KEY_GUARDS_MS } from './key-guard.ts';
+import { isDeaf } from './key-guard.ts';
 import { isOver, leaseSchema, leaseUntil } from './lease.ts';
 import { RecordStoreError, type RecordStore } from './record-store.ts';
 import type { Effect } from './write.ts';
 import type { WriteClock } from './write-clock.ts';
+import { decodeRecord, type OpenRecord } from './write-record.ts';
 
 const POLL_MS = 25;
 /** No upstream takes that long to show what it has done. */
 const UNSHOWN_MS = 600_000;
-/** A key is first sent within a call's time of the doubt. */
-const KEYS_ARE_OVER_MS = KEY_GUARDS_MS + 600_000;
 /** Longer than the records of the writes that it serves. */
 const KEEP_LANE_MS = 2 * KEEP_MS;
 
@@ -19,8 +18,8 @@ const laneSchema = z.object({
   holder: z.object({ owner: z.string(), lease: leaseSchema }).nullable(),
   /** By effect: the record key of the write that it belongs to. */
   claims: z.record(z.string(), z.object({ owner: z.string(), atMs: z.number() })),
-  /** Writes without an outcome, by record key. */
-  doubts: z.record(z.string(), z.object({ isDeaf: z.boolean(), sinceMs: z.number() })),
+  /** Writes that may be without an outcome, as their records tell; by record key, when they were last in the lane. */
+  doubts: z.record(z.string(), z.number()),
 });
 
 type LaneRecord = z.infer<typeof laneSchema>;
@@ -40,8 +39,8 @@ export interface LaneOthers {
 export interface LaneTrace {
   /** What is known to belong to it. */
   readonly effect: Effect;
-  /** Null where it has an outcome, or has sent nothing. */
-  readonly doubt: { readonly isDeaf: boolean } | null;
+  /** Whether it is left without an outcome. */
+  readonly isInDoubt: boolean;
 }
 
 /** A lane that a write is in. */
@@ -87,7 +86,7 @@ export async function enterLane(entry: LaneEntry): Promise<HeldLane | null> {
     changeLane(store, key, (lane) => {
       const nowMs = clock.now();
       if (!isOver(lane.holder?.lease ?? null, nowMs)) return null;
-      const doubts = Object.entries(lane.doubts).filter(([, { sinceMs }]) => nowMs - sinceMs < KEEP_MS);
+      const doubts = Object.entries(lane.doubts).filter(([, atMs]) => nowMs - atMs < KEEP_MS);
       // Whoever begins now surveys what is there: whose that is matters to writes that began before, and for as long as
       // the upstream may not show it yet.
       const isClean = doubts.length === 0 && !isInDoubt;
@@ -97,7 +96,7 @@ export async function enterLane(entry: LaneEntry): Promise<HeldLane | null> {
       return {
         holder: { owner, lease: leaseUntil(untilMs) },
         claims: Object.fromEntries(claims),
-        doubts: { ...Object.fromEntries(doubts), [owner]: { isDeaf: false, sinceMs: nowMs } },
+        doubts: { ...Object.fromEntries(doubts), [owner]: nowMs },
       };
     });
   while (!(await isEntered())) {
@@ -106,7 +105,16 @@ export async function enterLane(entry: LaneEntry): Promise<HeldLane | null> {
   }
   return {
     async others() {
-      return othersOf(decode(await store.get(key)), owner, clock.now());
+      const { claims, doubts } = decode(await store.get(key));
+      const others = Object.keys(doubts).filter((other) => other !== owner);
+      const records = await Promise.all(others.map((other) => openRecord(store, other)));
+      return {
+        claimed: new Set(Object.keys(claims).filter((effect) => claims[effect]?.owner !== owner)),
+        inDoubt: doubtOf(
+          records.filter((record) => record !== null),
+          clock.now(),
+        ),
+      };
     },
     async leave(trace) {
       try {
@@ -118,13 +126,16 @@ export async function enterLane(entry: LaneEntry): Promise<HeldLane | null> {
   };
 }
 
-function othersOf({ claims, doubts }: LaneRecord, owner: string, nowMs: number): LaneOthers {
-  const others = Object.entries(doubts).filter(([other]) => other !== owner);
-  const isDeaf = others.every(([, doubt]) => doubt.isDeaf || nowMs - doubt.sinceMs > KEYS_ARE_OVER_MS);
-  return {
-    claimed: new Set(Object.keys(claims).filter((effect) => claims[effect]?.owner !== owner)),
-    inDoubt: others.length === 0 ? 'none' : isDeaf ? 'deaf' : 'open',
-  };
+/** The record of a write that may have taken effect, or may still do so; null for any other. */
+async function openRecord(store: RecordStore, key: string): Promise<OpenRecord | null> {
+  const stored = await store.get(key);
+  const record = stored === null ? null : decodeRecord(stored.text);
+  return record?.state === 'open' && record.doubtAtMs !== null ? record : null;
+}
+
+function doubtOf(records: readonly OpenRecord[], nowMs: number): LaneOthers['inDoubt'] {
+  if (records.length === 0) return 'none';
+  return records.every((record) => isDeaf(record, nowMs)) ? 'deaf' : 'open';
 }
 
 function withTrace(
@@ -133,13 +144,12 @@ function withTrace(
   trace: LaneTrace,
   atMs: number,
 ): LaneRecord {
-  const { [owner]: own, ...others } = doubts;
+  const { [owner]: own = atMs, ...others } = doubts;
   const claimed = Object.fromEntries(trace.effect.map((name) => [name, { owner, atMs }]));
   return {
     holder: holder?.owner === owner ? null : holder,
     claims: { ...claims, ...claimed },
-    doubts:
-      trace.doubt === null ? others : { ...others, [owner]: { ...trace.doubt, sinceMs: own?.sinceMs ?? 0 } },
+    doubts: trace.isInDoubt ? { ...others, [owner]: own } : others,
   };
 }
 

@@ -4,7 +4,7 @@ import {
   UpstreamUnauthorizedError,
 } from '../errors/upstream-error.ts';
 import { RecordLostError, type HeldRecord } from './held-record.ts';
-import { isDeaf, keyStep, withAttempt, type ReadBack } from './key-step.ts';
+import { keyStep, withAttempt, type ReadBack } from './key-step.ts';
 import type { HeldLane } from './lane.ts';
 import { RecordStoreError } from './record-store.ts';
 import type { WriteClock } from './write-clock.ts';
@@ -68,7 +68,7 @@ export class WriteSession<Result> {
       if (survey.kind === 'ready') {
         return await this.#sendFrom({ ...this.#record, before: survey.before }, { kind: 'none', atMs });
       }
-      await lane.leave({ effect: [], doubt: null });
+      await lane.leave({ effect: [], isInDoubt: false });
       await held.forget();
       return survey;
     } catch (error) {
@@ -197,24 +197,24 @@ export class WriteSession<Result> {
 
   async #succeed(effect: Effect, result: Result | null): Promise<WriteOutcome<Result>> {
     const { held, lane } = this.#options;
-    await lane.leave({ effect, doubt: null });
+    await lane.leave({ effect, isInDoubt: false });
     await held.finish({ state: 'succeeded', fingerprint: this.#record.fingerprint, effect });
     return { kind: 'succeeded', effect, result };
   }
 
   async #refuse(status: number): Promise<WriteOutcome<Result>> {
     const { held, lane } = this.#options;
-    await lane.leave({ effect: [], doubt: null });
     await held.finish({ state: 'refused', fingerprint: this.#record.fingerprint, status });
+    await lane.leave({ effect: [], isInDoubt: false });
     return { kind: 'refused', status };
   }
 
   /** Leaves the record open for a later call. */
   async #leave(outcome: WriteOutcome<Result>, record = this.#record): Promise<WriteOutcome<Result>> {
     const { held, lane } = this.#options;
-    const doubt = record.doubtAtMs === null ? null : { isDeaf: isDeaf(record, this.#options.clock.now()) };
-    await lane.leave({ effect: [], doubt });
+    // The record first: a lane must not forget a write whose record still says that it is in doubt.
     await held.release(record);
+    await lane.leave({ effect: [], isInDoubt: record.doubtAtMs !== null });
     return outcome;
   }
 

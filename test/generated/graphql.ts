@@ -308,7 +308,7 @@ export type AddChargeMutationVariables = Exact<{
 
 
 export type AddChargeMutation = { addOneTimeCharge:
-    | { __typename: 'AddOneTimeChargeSuccess', charges: Array<{ id: string, provider: Provider, providerId: string, name: string, quantity: string, unitPrice: { amount: string, currency: string | null } | null }>, customer: { id: string } | null }
+    | { __typename: 'AddOneTimeChargeSuccess', charges: Array<{ __typename: 'OneTimeCharge', id: string, provider: Provider, providerId: string, name: string, quantity: string, unitPrice: { __typename: 'Money', amount: string, currency: string | null } | null }>, customer: { __typename: 'Customer', id: string } | null }
     | { __typename: 'IdempotencyConflictError', code: string, message: string }
     | { __typename: 'InvalidInputError', code: string, message: string, field: string | null }
     | { __typename: 'NotFoundError', code: string, message: string }
@@ -325,7 +325,7 @@ export type BillingOverviewQueryVariables = Exact<{
 }>;
 
 
-export type BillingOverviewQuery = { account: { id: string, identifier: string, name: string, customers: Array<{ id: string, provider: Provider, providerId: string, name: string, status: CustomerStatus }>, failures: Array<{ provider: Provider, code: string, retryable: boolean }>, plans: { edges: Array<{ subscriptionId: string, status: SubscriptionStatus, nextInvoiceAt: string | null, node: { id: string, provider: Provider, name: string } }> } | null, invoices: { nodes: Array<{ id: string, provider: Provider, number: string | null, status: InvoiceStatus, issuedAt: string | null, total: { amount: string, currency: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null, costTotals: Array<{ amount: string, currency: string | null, unit: { name: string } }> | null } | null };
+export type BillingOverviewQuery = { account: { __typename: 'Account', id: string, identifier: string, name: string, customers: Array<{ __typename: 'Customer', id: string, provider: Provider, providerId: string, name: string, status: CustomerStatus }>, failures: Array<{ __typename: 'ProviderFailure', provider: Provider, code: string, retryable: boolean }>, plans: { __typename: 'CustomerPlanConnection', edges: Array<{ __typename: 'CustomerPlanEdge', subscriptionId: string, status: SubscriptionStatus, nextInvoiceAt: string | null, node: { __typename: 'Plan', id: string, provider: Provider, name: string } }> } | null, invoices: { __typename: 'InvoiceConnection', edges: Array<{ __typename: 'InvoiceEdge', cursor: string, node: { __typename: 'Invoice', id: string, provider: Provider, number: string | null, status: InvoiceStatus, issuedAt: string | null, dueAt: string | null, total: { __typename: 'Money', amount: string, currency: string | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, failures: Array<{ __typename: 'ProviderFailure', provider: Provider, code: string, retryable: boolean }> } | null, costTotals: Array<{ __typename: 'Money', amount: string, currency: string | null, unit: { __typename: 'PricingUnit', name: string } }> | null } | null };
 
 export type CostChartQueryVariables = Exact<{
   identifier: string;
@@ -336,7 +336,7 @@ export type CostChartQueryVariables = Exact<{
 }>;
 
 
-export type CostChartQuery = { account: { id: string, costTotals: Array<{ amount: string, currency: string | null, unit: { kind: PricingUnitKind, name: string } }> | null, costs: { nodes: Array<{ provider: Provider, basis: CostBasis, from: string | null, to: string | null, amounts: Array<{ total: { amount: string, currency: string | null, unit: { kind: PricingUnitKind, name: string } } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string, retryable: boolean }> } | null } | null };
+export type CostChartQuery = { account: { __typename: 'Account', id: string, costTotals: Array<{ __typename: 'Money', amount: string, currency: string | null, unit: { __typename: 'PricingUnit', kind: PricingUnitKind, name: string } }> | null, costs: { __typename: 'CostConnection', nodes: Array<{ __typename: 'Cost', provider: Provider, basis: CostBasis, from: string | null, to: string | null, amounts: Array<{ __typename: 'CostAmount', total: { __typename: 'Money', amount: string, currency: string | null, unit: { __typename: 'PricingUnit', kind: PricingUnitKind, name: string } } }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, failures: Array<{ __typename: 'ProviderFailure', provider: Provider, code: string, retryable: boolean }> } | null } | null };
 
 export type CustomerSearchQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -345,7 +345,7 @@ export type CustomerSearchQueryVariables = Exact<{
 }>;
 
 
-export type CustomerSearchQuery = { customers: { edges: Array<{ cursor: string, node: { id: string, provider: Provider, providerId: string, name: string, email: string | null, identifiers: Array<string>, status: CustomerStatus, createdAt: string | null } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string, retryable: boolean }> } | null };
+export type CustomerSearchQuery = { customers: { __typename: 'CustomerConnection', edges: Array<{ __typename: 'CustomerEdge', cursor: string, node: { __typename: 'Customer', id: string, provider: Provider, providerId: string, name: string, email: string | null, identifiers: Array<string>, status: CustomerStatus, createdAt: string | null } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, failures: Array<{ __typename: 'ProviderFailure', provider: Provider, code: string, retryable: boolean }> } | null };
 
 export type InvoiceDetailQueryVariables = Exact<{
   id: string;
@@ -354,7 +354,7 @@ export type InvoiceDetailQueryVariables = Exact<{
 }>;
 
 
-export type InvoiceDetailQuery = { invoice: { id: string, provider: Provider, providerId: string, number: string | null, status: InvoiceStatus, providerStatus: string, periodStart: string | null, periodEnd: string | null, issuedAt: string | null, dueAt: string | null, paidAt: string | null, hostedUrl: string | null, pdfUrl: string | null, customer: { id: string, name: string } | null, subtotal: { amount: string, currency: string | null } | null, total: { amount: string, currency: string | null, minorAmount: string | null }, adjustments: Array<{ name: string, total: { amount: string, currency: string | null } }>, lineItems: { nodes: Array<{ name: string, type: string, quantity: string | null, unitPrice: { amount: string } | null, total: { amount: string, currency: string | null }, subLineItems: Array<{ name: string, quantity: string, subtotal: { amount: string, currency: string | null } }> }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null } | null };
+export type InvoiceDetailQuery = { invoice: { __typename: 'Invoice', id: string, provider: Provider, providerId: string, number: string | null, status: InvoiceStatus, providerStatus: string, periodStart: string | null, periodEnd: string | null, issuedAt: string | null, dueAt: string | null, paidAt: string | null, hostedUrl: string | null, pdfUrl: string | null, customer: { __typename: 'Customer', id: string, name: string } | null, subtotal: { __typename: 'Money', amount: string, currency: string | null } | null, total: { __typename: 'Money', amount: string, currency: string | null, minorAmount: string | null }, adjustments: Array<{ __typename: 'InvoiceAdjustment', name: string, total: { __typename: 'Money', amount: string, currency: string | null } }>, lineItems: { __typename: 'InvoiceLineItemConnection', nodes: Array<{ __typename: 'InvoiceLineItem', name: string, type: string, quantity: string | null, unitPrice: { __typename: 'Money', amount: string } | null, total: { __typename: 'Money', amount: string, currency: string | null }, subLineItems: Array<{ __typename: 'InvoiceSubLineItem', name: string, quantity: string, subtotal: { __typename: 'Money', amount: string, currency: string | null } }> }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null } | null };
 
 export type InvoiceListQueryVariables = Exact<{
   identifier: string;
@@ -364,7 +364,7 @@ export type InvoiceListQueryVariables = Exact<{
 }>;
 
 
-export type InvoiceListQuery = { account: { id: string, invoices: { edges: Array<{ cursor: string, node: { id: string, provider: Provider, number: string | null, status: InvoiceStatus, issuedAt: string | null, dueAt: string | null, total: { amount: string, currency: string | null } } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string, retryable: boolean }> } | null } | null };
+export type InvoiceListQuery = { account: { __typename: 'Account', id: string, invoices: { __typename: 'InvoiceConnection', edges: Array<{ __typename: 'InvoiceEdge', cursor: string, node: { __typename: 'Invoice', id: string, provider: Provider, number: string | null, status: InvoiceStatus, issuedAt: string | null, dueAt: string | null, total: { __typename: 'Money', amount: string, currency: string | null } } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, failures: Array<{ __typename: 'ProviderFailure', provider: Provider, code: string, retryable: boolean }> } | null } | null };
 
 export type PlanCatalogueQueryVariables = Exact<{
   first?: number | null | undefined;
@@ -373,7 +373,7 @@ export type PlanCatalogueQueryVariables = Exact<{
 }>;
 
 
-export type PlanCatalogueQuery = { plans: { nodes: Array<{ id: string, provider: Provider, kind: PlanKind, name: string, description: string | null, status: PlanStatus, currency: string | null, charges: { nodes: Array<{ id: string, name: string, kind: ChargeKind, pricing: { model: PricingModel, unitPrice: string | null, flatPrice: string | null, frequency: string | null, unit: { kind: PricingUnitKind, name: string } | null, tiers: Array<{ startsAt: string, endsAt: string | null, unitPrice: string | null, flatPrice: string | null }> } }>, pageInfo: { hasNextPage: boolean, endCursor: string | null } } | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, failures: Array<{ provider: Provider, code: string, retryable: boolean }> } | null };
+export type PlanCatalogueQuery = { plans: { __typename: 'PlanConnection', nodes: Array<{ __typename: 'Plan', id: string, provider: Provider, kind: PlanKind, name: string, description: string | null, status: PlanStatus, currency: string | null, charges: { __typename: 'PlanChargeConnection', nodes: Array<{ __typename: 'PlanCharge', id: string, name: string, kind: ChargeKind, pricing: { __typename: 'Pricing', model: PricingModel, unitPrice: string | null, flatPrice: string | null, frequency: string | null, unit: { __typename: 'PricingUnit', kind: PricingUnitKind, name: string } | null, tiers: Array<{ __typename: 'PriceTier', startsAt: string, endsAt: string | null, unitPrice: string | null, flatPrice: string | null }> } }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null } } | null }>, pageInfo: { __typename: 'PageInfo', hasNextPage: boolean, endCursor: string | null }, failures: Array<{ __typename: 'ProviderFailure', provider: Provider, code: string, retryable: boolean }> } | null };
 
 export class TypedDocumentString<TResult, TVariables>
   extends String
@@ -400,17 +400,20 @@ export const AddChargeDocument = new TypedDocumentString(`
     __typename
     ... on AddOneTimeChargeSuccess {
       charges {
+        __typename
         id
         provider
         providerId
         name
         quantity
         unitPrice {
+          __typename
           amount
           currency
         }
       }
       customer {
+        __typename
         id
       }
     }
@@ -426,14 +429,16 @@ export const AddChargeDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:eeb0fc3e79d183adf70978041d5378154f810d6343df94b49d4a0fbe1de12a10"}) as unknown as TypedDocumentString<AddChargeMutation, AddChargeMutationVariables>;
+    `, {"hash":"sha256:5cec95c0c644d9d24ef68be49d6dfbceb942ab5652d201bf0018dfc1839ab917"}) as unknown as TypedDocumentString<AddChargeMutation, AddChargeMutationVariables>;
 export const BillingOverviewDocument = new TypedDocumentString(`
     query BillingOverview($identifier: String!, $from: DateTime!, $to: DateTime!) {
   account(identifier: $identifier) {
+    __typename
     id
     identifier
     name
     customers {
+      __typename
       id
       provider
       providerId
@@ -441,16 +446,20 @@ export const BillingOverviewDocument = new TypedDocumentString(`
       status
     }
     failures {
+      __typename
       provider
       code
       retryable
     }
     plans(first: 10) {
+      __typename
       edges {
+        __typename
         subscriptionId
         status
         nextInvoiceAt
         node {
+          __typename
           id
           provider
           name
@@ -458,55 +467,80 @@ export const BillingOverviewDocument = new TypedDocumentString(`
       }
     }
     invoices(first: 5) {
-      nodes {
-        id
-        provider
-        number
-        status
-        issuedAt
-        total {
-          amount
-          currency
+      __typename
+      edges {
+        __typename
+        cursor
+        node {
+          __typename
+          id
+          provider
+          number
+          status
+          issuedAt
+          dueAt
+          total {
+            __typename
+            amount
+            currency
+          }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
+      failures {
+        __typename
+        provider
+        code
+        retryable
+      }
     }
     costTotals(from: $from, to: $to) {
+      __typename
       amount
       currency
       unit {
+        __typename
         name
       }
     }
   }
 }
-    `, {"hash":"sha256:72e5efeb71dcbee1453b8d6c52349c3dc7802fb3b63827830c179c25a6ba3f4b"}) as unknown as TypedDocumentString<BillingOverviewQuery, BillingOverviewQueryVariables>;
+    `, {"hash":"sha256:891a7fce323c1cc986da1db83051346308f7e1a741cc76434c5b3ba0869fed6e"}) as unknown as TypedDocumentString<BillingOverviewQuery, BillingOverviewQueryVariables>;
 export const CostChartDocument = new TypedDocumentString(`
     query CostChart($identifier: String!, $from: DateTime!, $to: DateTime!, $first: Int = 31, $after: String) {
   account(identifier: $identifier) {
+    __typename
     id
     costTotals(from: $from, to: $to) {
+      __typename
       amount
       currency
       unit {
+        __typename
         kind
         name
       }
     }
     costs(from: $from, to: $to, first: $first, after: $after) {
+      __typename
       nodes {
+        __typename
         provider
         basis
         from
         to
         amounts {
+          __typename
           total {
+            __typename
             amount
             currency
             unit {
+              __typename
               kind
               name
             }
@@ -514,10 +548,12 @@ export const CostChartDocument = new TypedDocumentString(`
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
       failures {
+        __typename
         provider
         code
         retryable
@@ -525,13 +561,16 @@ export const CostChartDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:61728c95abd1fcc09137f44bb1d69f5ecef250760c8550fa0a537d4c3fff9426"}) as unknown as TypedDocumentString<CostChartQuery, CostChartQueryVariables>;
+    `, {"hash":"sha256:19269b6466440cdcaada48ea0607f6af29440289449a1448486d4f963b293a93"}) as unknown as TypedDocumentString<CostChartQuery, CostChartQueryVariables>;
 export const CustomerSearchDocument = new TypedDocumentString(`
     query CustomerSearch($first: Int = 20, $after: String, $filter: CustomerFilter) {
   customers(first: $first, after: $after, filter: $filter) {
+    __typename
     edges {
+      __typename
       cursor
       node {
+        __typename
         id
         provider
         providerId
@@ -543,20 +582,23 @@ export const CustomerSearchDocument = new TypedDocumentString(`
       }
     }
     pageInfo {
+      __typename
       hasNextPage
       endCursor
     }
     failures {
+      __typename
       provider
       code
       retryable
     }
   }
 }
-    `, {"hash":"sha256:957612c4826dca16d86aea0ad6b771acde92af66532dbd4a1795da170683bd16"}) as unknown as TypedDocumentString<CustomerSearchQuery, CustomerSearchQueryVariables>;
+    `, {"hash":"sha256:245b97d1a95cc731a802668c26b62ba27a98563e090967c12d67cf3bcbdab578"}) as unknown as TypedDocumentString<CustomerSearchQuery, CustomerSearchQueryVariables>;
 export const InvoiceDetailDocument = new TypedDocumentString(`
     query InvoiceDetail($id: ID!, $first: Int = 50, $after: String) {
   invoice(id: $id) {
+    __typename
     id
     provider
     providerId
@@ -571,62 +613,78 @@ export const InvoiceDetailDocument = new TypedDocumentString(`
     hostedUrl
     pdfUrl
     customer {
+      __typename
       id
       name
     }
     subtotal {
+      __typename
       amount
       currency
     }
     total {
+      __typename
       amount
       currency
       minorAmount
     }
     adjustments {
+      __typename
       name
       total {
+        __typename
         amount
         currency
       }
     }
     lineItems(first: $first, after: $after) {
+      __typename
       nodes {
+        __typename
         name
         type
         quantity
         unitPrice {
+          __typename
           amount
         }
         total {
+          __typename
           amount
           currency
         }
         subLineItems {
+          __typename
           name
           quantity
           subtotal {
+            __typename
             amount
             currency
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
     }
   }
 }
-    `, {"hash":"sha256:6a200f14c22b81df3174f726cf421a087f28566cefcb9e2ef3c2354e8975ac8e"}) as unknown as TypedDocumentString<InvoiceDetailQuery, InvoiceDetailQueryVariables>;
+    `, {"hash":"sha256:82b58544a9bdc8c49e3e3447b4d76fc2231a71374701777bd6566fed41b9a380"}) as unknown as TypedDocumentString<InvoiceDetailQuery, InvoiceDetailQueryVariables>;
 export const InvoiceListDocument = new TypedDocumentString(`
     query InvoiceList($identifier: String!, $first: Int = 20, $after: String, $filter: InvoiceFilter) {
   account(identifier: $identifier) {
+    __typename
     id
     invoices(first: $first, after: $after, filter: $filter) {
+      __typename
       edges {
+        __typename
         cursor
         node {
+          __typename
           id
           provider
           number
@@ -634,16 +692,19 @@ export const InvoiceListDocument = new TypedDocumentString(`
           issuedAt
           dueAt
           total {
+            __typename
             amount
             currency
           }
         }
       }
       pageInfo {
+        __typename
         hasNextPage
         endCursor
       }
       failures {
+        __typename
         provider
         code
         retryable
@@ -651,11 +712,13 @@ export const InvoiceListDocument = new TypedDocumentString(`
     }
   }
 }
-    `, {"hash":"sha256:aac02a63d83737647f4da47b1fe47295dfee0cf45c40aff02cd6f98ec969dc59"}) as unknown as TypedDocumentString<InvoiceListQuery, InvoiceListQueryVariables>;
+    `, {"hash":"sha256:7c56bf784f592f041517cecdffccd443ba4ff721f43d5fa2e08d6c5d393c328d"}) as unknown as TypedDocumentString<InvoiceListQuery, InvoiceListQueryVariables>;
 export const PlanCatalogueDocument = new TypedDocumentString(`
     query PlanCatalogue($first: Int = 20, $after: String, $filter: PlanFilter) {
   plans(first: $first, after: $after, filter: $filter) {
+    __typename
     nodes {
+      __typename
       id
       provider
       kind
@@ -664,13 +727,17 @@ export const PlanCatalogueDocument = new TypedDocumentString(`
       status
       currency
       charges(first: 20) {
+        __typename
         nodes {
+          __typename
           id
           name
           kind
           pricing {
+            __typename
             model
             unit {
+              __typename
               kind
               name
             }
@@ -678,6 +745,7 @@ export const PlanCatalogueDocument = new TypedDocumentString(`
             flatPrice
             frequency
             tiers {
+              __typename
               startsAt
               endsAt
               unitPrice
@@ -686,20 +754,23 @@ export const PlanCatalogueDocument = new TypedDocumentString(`
           }
         }
         pageInfo {
+          __typename
           hasNextPage
           endCursor
         }
       }
     }
     pageInfo {
+      __typename
       hasNextPage
       endCursor
     }
     failures {
+      __typename
       provider
       code
       retryable
     }
   }
 }
-    `, {"hash":"sha256:fa7361519a57b560b72d9e66ed100fed6e502b53dc26dcf781af5924ade8b9c6"}) as unknown as TypedDocumentString<PlanCatalogueQuery, PlanCatalogueQueryVariables>;
+    `, {"hash":"sha256:b8fcf2f8d7b5e05ca3848f77dd71e4bea4bc984d041d27d726854ba5334f8f10"}) as unknown as TypedDocumentString<PlanCatalogueQuery, PlanCatalogueQueryVariables>;

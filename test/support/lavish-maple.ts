@@ -36,7 +36,10 @@ export function lavishMaple({ path, body }: MapleRequest): object {
     case 'pricing/find':
       return found(body, Infinity, (at) => pricing(`pricing_${at}`, at));
     case 'invoices/find':
-      return found(body, Infinity, (at) => invoice(textAt(body, 'query', 'customer_id'), at));
+      return found(body, Infinity, (at) => ({
+        ...invoice(textAt(body, 'query', 'customer_id'), at),
+        status: textAt(body, 'query', 'statuses', '0') || 'PENDING',
+      }));
     case 'one_times/find':
       return found(body, Infinity, (at) => oneTime(textAt(body, 'query', 'customer_id'), at));
     case 'invoices/next':
@@ -61,7 +64,10 @@ export function lavishMaple({ path, body }: MapleRequest): object {
 function customers(body: unknown): object {
   const identifier = textAt(body, 'query', 'identifier');
   return identifier === ''
-    ? found(body, Infinity, (at) => customer(`cus_${at}`, at))
+    ? found(body, Infinity, (at) => ({
+        ...customer(`cus_${at}`, at),
+        status: textAt(body, 'query', 'status'),
+      }))
     : { pagination: {}, results: [customerRow({ ...customer('cus_0', 0), identifier })] };
 }
 

@@ -52,10 +52,13 @@ export function lavishMetronome({ path, query }: MetronomeRequest): object {
       };
     case 'customers/invoices':
       return member === ''
-        ? { data: rows((at) => invoice(id, at)), next_page }
+        ? {
+            data: rows((at) => ({ ...invoice(id, at), status: query.get('status') ?? 'FINALIZED' })),
+            next_page,
+          }
         : { data: { ...invoice(id, 0), id: member } };
     case 'customers/costs':
-      return { data: costs(query, page, limit), next_page: page < 3 ? next_page : null };
+      return costs(query, page, limit);
     default:
       return { data: [{ id: usdCents.id, name: usdCents.name }], next_page: null };
   }
@@ -87,7 +90,7 @@ function customers(query: URLSearchParams, rows: Rows, next_page: string): objec
 }
 
 function planRow(at: number) {
-  return { id: uuid('plan', at % PLANS), name: `Plan ${at}`, description: '' };
+  return { id: uuid('plan', at % PLANS), name: `Plan ${at}`, description: '', custom_fields: {} };
 }
 
 function customerPlan(customerId: string, at: number) {
@@ -110,12 +113,13 @@ function invoice(customerId: string, at: number) {
   });
 }
 
-function costs(query: URLSearchParams, page: number, limit: number): object[] {
+function costs(query: URLSearchParams, page: number, limit: number): object {
   const from = Date.parse(query.get('starting_on') ?? '') + page * limit * DAY_MS;
   const days = Math.max(0, Math.ceil((Date.parse(query.get('ending_before') ?? '') - from) / DAY_MS));
-  return Array.from({ length: Math.min(days, limit) }, (_, day) => ({
+  const data = Array.from({ length: Math.min(days, limit) }, (_, day) => ({
     start_timestamp: new Date(from + day * DAY_MS).toISOString(),
     end_timestamp: new Date(from + (day + 1) * DAY_MS).toISOString(),
     credit_types: { [usdCents.id]: { cost: num('100') } },
   }));
+  return { data, next_page: days > limit ? `page-${page + 1}` : null };
 }

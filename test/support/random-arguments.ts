@@ -12,7 +12,8 @@ interface ArgumentChoice {
 }
 
 const FIRSTS = [0, 1, 1, 2, 2, 3, 5, 7, 20, 100];
-const STATUSES = ['DRAFT', 'OPEN', 'PAID', 'VOID'];
+/** Each is one that both upstreams can be asked for, so that the gateway drops no row. */
+const STATUSES = ['DRAFT', 'OPEN', 'VOID'];
 
 /** Arguments by chance, as they stand in a document: mostly good ones, some that are refused. */
 export function randomArguments(
@@ -66,7 +67,7 @@ function randomFilter(field: string, random: Random): object {
     ? { providers: random.some(['METRONOME', 'MAPLE'], 1 + random.below(2)) }
     : {};
   if (field.endsWith('.invoices') && random.chance(0.2))
-    return { ...providers, statuses: random.some(STATUSES, 2) };
+    return { ...providers, statuses: random.some(STATUSES, 1) };
   if (field.endsWith('.customers') && random.chance(0.2)) return { ...providers, status: 'ARCHIVED' };
   return providers;
 }

@@ -4,7 +4,10 @@ import { OperationTooComplexError } from '../../src/errors/gateway-error.ts';
 import { operationCost, type OperationCost } from '../../src/server/operation-limits/operation-cost.ts';
 import type { CostLimits } from '../../src/server/operation-limits/operation-ledger.ts';
 import { parseDocument } from '../../src/server/operation-limits/parse-document.ts';
-import { validateDocument, type DocumentChecks } from '../../src/server/operation-limits/validate-document.ts';
+import {
+  validateDocument,
+  type DocumentChecks,
+} from '../../src/server/operation-limits/validate-document.ts';
 import type { TakeTurn } from '../../src/server/turns.ts';
 import type { LavishWorld } from './lavish-world.ts';
 import type { RandomOperation } from './random-operation.ts';
@@ -28,7 +31,7 @@ interface WeighedRunOptions {
   readonly takeTurn: TakeTurn;
 }
 
-/** Does with an operation what the server does, without HTTP. Nothing is counted against a limit while it runs. */
+/** Does with an operation what the server does, without HTTP. One that costs more than it may is ended late, so that it shows. */
 export async function runWeighed(
   { query, variables }: RandomOperation,
   { world, checks, limits, takeTurn }: WeighedRunOptions,
@@ -38,10 +41,15 @@ export async function runWeighed(
     const document = parseDocument(query, maxTokens);
     const [fault] = validateDocument(document, checks);
     const operation = getOperationAST(document);
-    if (fault !== undefined || !operation) return { kind: 'refused', message: fault?.message ?? 'no operation' };
+    if (fault !== undefined || !operation)
+      return { kind: 'refused', message: fault?.message ?? 'no operation' };
     const requested = operationCost(plans.planOf(document, operation), variables);
-    if (requested.nodes > limits.nodes || requested.upstreamCalls > limits.upstreamCalls) return { kind: 'over', requested };
-    const contextValue = world.context({ nodes: Infinity, upstreamCalls: Infinity }, takeTurn);
+    if (requested.nodes > limits.nodes || requested.upstreamCalls > limits.upstreamCalls)
+      return { kind: 'over', requested };
+    const contextValue = world.context(
+      { nodes: 10 * limits.nodes, upstreamCalls: 10 * limits.upstreamCalls },
+      takeTurn,
+    );
     const execute = () => normalizedExecutor({ schema, document, contextValue, variableValues: variables });
     const result: unknown = await world.ledgers.run(contextValue.ledger, execute);
     return { kind: 'answered', requested, actual: contextValue.ledger.actual, result };

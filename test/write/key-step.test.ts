@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { KEY_GUARDS_MS } from '../../src/write/key-guard.ts';
-import { isDeaf, keyStep, withAttempt, type ReadBack } from '../../src/write/key-step.ts';
+import { isDeaf, KEY_GUARDS_MS } from '../../src/write/key-guard.ts';
+import { keyStep, withAttempt, type ReadBack } from '../../src/write/key-step.ts';
 import type { LaneOthers } from '../../src/write/lane.ts';
 import type { OpenRecord } from '../../src/write/write-record.ts';
 import type { Attempt } from '../../src/write/write.ts';

@@ -5,12 +5,14 @@ import { KEY_GUARDS_MS } from '../../src/write/key-guard.ts';
 import { enterLane, OPEN_LANE, type HeldLane, type LaneEntry } from '../../src/write/lane.ts';
 import { leaseUntil, type Lease } from '../../src/write/lease.ts';
 import { RecordStoreError } from '../../src/write/record-store.ts';
+import { encodeRecord, newRecord, type OpenRecord, type WriteRecord } from '../../src/write/write-record.ts';
 import { createVirtualClock } from '../support/virtual-clock.ts';
 import { watchStore } from './watched-store.ts';
 
 const KEY = 'lane:1';
 const HOUR_MS = 3_600_000;
-const DONE = { effect: [], doubt: null };
+const DONE = { effect: [], isInDoubt: false };
+const IN_DOUBT = { effect: [], isInDoubt: true };
 
 /** A lane that nobody has been in, and ways into it. */
 function startLane() {
@@ -34,6 +36,14 @@ function startLane() {
       const lane = await enter(owner);
       if (lane === null) throw new Error(`${owner} cannot enter`);
       return lane;
+    },
+    /** Puts an owner's open record with these members; null for one that has come to an end. */
+    async record(owner: string, members: Partial<OpenRecord> | null): Promise<void> {
+      const open: OpenRecord = { ...newRecord('print', leaseUntil(0)), ...members };
+      const record: WriteRecord =
+        members === null ? { state: 'refused', fingerprint: 'print', status: 400 } : open;
+      const stored = await store.get(owner);
+      await store.put(owner, encodeRecord(record), { expected: stored?.version ?? null, keepMs: KEEP_MS });
     },
     /** Has somebody in the lane, as another process would leave it. */
     async occupy(lease: Lease, owner = 'somebody'): Promise<void> {
@@ -130,14 +140,14 @@ describe('a lane', () => {
     const first = await mustEnter('a');
     await clock.pass(2000);
     store.beforeNextPut(() => mustEnter('b'));
-    await first.leave({ effect: ['one'], doubt: null });
+    await first.leave({ effect: ['one'], isInDoubt: false });
     expect(await enter('c', { waitUntilMs: clock.now() })).toBeNull();
     await clock.pass(2000);
     expect([...(await (await mustEnter('c')).others()).claimed]).toEqual(['one']);
   });
 
   it('that serves any number of writes knows of nobody', async () => {
-    await OPEN_LANE.leave({ effect: ['mine'], doubt: { isDeaf: false } });
+    await OPEN_LANE.leave({ effect: ['mine'], isInDoubt: true });
     expect(await OPEN_LANE.others()).toEqual({ claimed: new Set(), inDoubt: 'none' });
   });
 });
@@ -145,75 +155,86 @@ describe('a lane', () => {
 describe('what a lane remembers', () => {
   it('are the effects of others, and not the own ones', async () => {
     const { mustEnter } = startLane();
-    await (await mustEnter('a')).leave({ effect: ['one', 'two'], doubt: null });
-    await (await mustEnter('b')).leave({ effect: ['three'], doubt: null });
+    await (await mustEnter('a')).leave({ effect: ['one', 'two'], isInDoubt: false });
+    await (await mustEnter('b')).leave({ effect: ['three'], isInDoubt: false });
     await (await mustEnter('c')).leave(DONE);
     expect([...(await (await mustEnter('a')).others()).claimed]).toEqual(['three']);
   });
 
   it('are no effects that every write which begins will find there, while none is without an outcome', async () => {
     const { clock, mustEnter, enter } = startLane();
-    await (await mustEnter('a')).leave({ effect: ['one'], doubt: null });
+    await (await mustEnter('a')).leave({ effect: ['one'], isInDoubt: false });
     await clock.pass(HOUR_MS);
     const resumed = await enter('b', { isInDoubt: true });
     expect([...((await resumed?.others())?.claimed ?? [])]).toEqual(['one']);
     await resumed?.leave(DONE);
-    await (await mustEnter('c')).leave({ effect: [], doubt: { isDeaf: false } });
+    await (await mustEnter('c')).leave(IN_DOUBT);
     expect((await (await mustEnter('d')).others()).claimed).toEqual(new Set());
   });
 
   it('is whether others are without an outcome', async () => {
-    const { mustEnter } = startLane();
-    await (await mustEnter('a')).leave({ effect: [], doubt: { isDeaf: false } });
+    const { mustEnter, record } = startLane();
+    await record('a', { doubtAtMs: 1 });
+    await (await mustEnter('a')).leave(IN_DOUBT);
     const own = await mustEnter('a');
     expect(await own.others()).toEqual({ claimed: new Set(), inDoubt: 'none' });
-    await own.leave({ effect: [], doubt: { isDeaf: false } });
+    await own.leave(IN_DOUBT);
     const other = await mustEnter('b');
     expect((await other.others()).inDoubt).toBe('open');
     await other.leave(DONE);
-    await (await mustEnter('a')).leave({ effect: ['made'], doubt: null });
+    await (await mustEnter('a')).leave({ effect: ['made'], isInDoubt: false });
     expect((await (await mustEnter('b')).others()).inDoubt).toBe('none');
   });
 
   it('is that all others are deaf, where none of them can be told any more', async () => {
-    const { mustEnter } = startLane();
-    await (await mustEnter('a')).leave({ effect: [], doubt: { isDeaf: true } });
-    await (await mustEnter('b')).leave({ effect: [], doubt: { isDeaf: true } });
+    const { mustEnter, record } = startLane();
+    await record('a', { doubtAtMs: 1, answers: 4 });
+    await record('b', { doubtAtMs: 1, answers: 9 });
+    await (await mustEnter('a')).leave(IN_DOUBT);
+    await (await mustEnter('b')).leave(IN_DOUBT);
     const own = await mustEnter('c');
     expect((await own.others()).inDoubt).toBe('deaf');
     await own.leave(DONE);
-    await (await mustEnter('b')).leave({ effect: [], doubt: { isDeaf: false } });
+    await record('b', { doubtAtMs: 1, answers: 3 });
     expect((await (await mustEnter('c')).others()).inDoubt).toBe('open');
   });
 
   it('is that others are deaf, when the upstream has forgotten what they sent', async () => {
-    const { clock, mustEnter } = startLane();
-    await (await mustEnter('a')).leave({ effect: [], doubt: { isDeaf: false } });
+    const { clock, mustEnter, record } = startLane();
+    await record('a', { doubtAtMs: 1, sentAtMs: clock.now() });
+    await (await mustEnter('a')).leave(IN_DOUBT);
     await clock.pass(KEY_GUARDS_MS);
     const early = await mustEnter('b');
     expect((await early.others()).inDoubt).toBe('open');
     await early.leave(DONE);
-    await clock.pass(HOUR_MS);
+    await clock.pass(1);
     expect((await (await mustEnter('b')).others()).inDoubt).toBe('deaf');
   });
 
-  it('is that somebody who could not leave is without an outcome', async () => {
-    const { clock, mustEnter } = startLane();
+  it('is that somebody who could not leave is without an outcome, as the record tells', async () => {
+    const { clock, mustEnter, record } = startLane();
+    await record('a', { doubtAtMs: 1 });
     await mustEnter('a');
     await clock.pass(2000);
-    expect((await (await mustEnter('b')).others()).inDoubt).toBe('open');
+    const later = await mustEnter('b');
+    expect((await later.others()).inDoubt).toBe('open');
+    await record('a', { doubtAtMs: null });
+    expect((await later.others()).inDoubt).toBe('none');
+    await record('a', null);
+    expect((await later.others()).inDoubt).toBe('none');
   });
 
   it('is forgotten of those without an outcome when their records are', async () => {
-    const { clock, mustEnter } = startLane();
-    await (await mustEnter('a')).leave({ effect: [], doubt: { isDeaf: false } });
+    const { clock, mustEnter, record } = startLane();
+    await record('a', { doubtAtMs: 1 });
+    await (await mustEnter('a')).leave(IN_DOUBT);
     await clock.pass(KEEP_MS);
     expect((await (await mustEnter('b')).others()).inDoubt).toBe('none');
   });
 
   it('outlives the records of the writes', async () => {
     const { clock, mustEnter, enter } = startLane();
-    await (await mustEnter('a')).leave({ effect: ['one'], doubt: null });
+    await (await mustEnter('a')).leave({ effect: ['one'], isInDoubt: false });
     await clock.pass(KEEP_MS + HOUR_MS);
     const resumed = await enter('b', { isInDoubt: true });
     expect([...((await resumed?.others())?.claimed ?? [])]).toEqual(['one']);
@@ -234,7 +255,7 @@ describe('a lane whose records are away', () => {
     const { clock, store, mustEnter, enter } = startLane();
     const lane = await mustEnter('a');
     store.failWhere(() => true);
-    await lane.leave({ effect: ['one'], doubt: null });
+    await lane.leave({ effect: ['one'], isInDoubt: false });
     store.failWhere(() => false);
     expect(await enter('b', { waitUntilMs: clock.now() })).toBeNull();
     await clock.pass(2000);

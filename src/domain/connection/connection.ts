@@ -76,7 +76,7 @@ export async function readConnection<T>(request: ConnectionRequest<T>): Promise<
     streams.map(({ key }) => key),
   );
   const lookAhead = selectedFieldsOf(info, 'pageInfo').has('hasNextPage');
-  const page = await readMerged({ streams, start, first, lookAhead });
+  const page = await readMerged({ streams, start, first, lookAhead, takeTurn: context.takeTurn });
   const failures = failuresByProvider(streams, page.failures);
   const [failure] = failures;
   if (failure !== undefined && page.failures.size === streams.length) {

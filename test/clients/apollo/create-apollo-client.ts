@@ -2,7 +2,7 @@ import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client/core';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { generatePersistedQueryIdsFromManifest } from '@apollo/persisted-query-lists';
-import possibleTypes from '../../generated/possible-types.ts';
+import { possibleTypes } from '../../generated/possible-types.ts';
 
 interface ApolloOptions {
   readonly url: string;
@@ -23,7 +23,7 @@ export function createApolloClient({ url, apiKey, manifest }: ApolloOptions): Ap
       new HttpLink({ uri: url, headers }),
     ),
     cache: new InMemoryCache({
-      possibleTypes: possibleTypes.possibleTypes,
+      possibleTypes,
       typePolicies: {
         Account: { fields: { invoices: relayStylePagination(['filter']) } },
         Query: { fields: { customers: relayStylePagination(['filter']) } },
