@@ -1,5 +1,3 @@
-import { getIntrospectedSchema, minifyIntrospectionQuery } from '@urql/introspection';
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { InvoiceListDocument } from '../generated/graphql.ts';
 import { startGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts';
@@ -15,6 +13,7 @@ import { buildRelayApp, type RelayApp } from './relay/build-relay-app.ts';
 import { createRelayEnvironment } from './relay/create-relay-environment.ts';
 import { typedDocument } from './typed-document.ts';
 import { createUrqlClient } from './urql/create-urql-client.ts';
+import { fetchSchema } from './urql/fetch-schema.ts';
 
 const apiKey = 'key-of-an-app';
 const variables = { identifier, first: 3 };
@@ -28,7 +27,7 @@ describe('a gateway in production, with the manifests of three apps', () => {
   let relay: RelayApp;
   let gateway: GatewayProcess;
   beforeAll(async () => {
-    // Its two sandboxes serve here; the gateway in front of them is not asked.
+    // Its two sandboxes serve here; the gateway in front of them shows its schema and no more.
     [upstreams, apollo, relay] = await Promise.all([
       startTestGateway(),
       generateApolloManifest(),
@@ -59,9 +58,8 @@ describe('a gateway in production, with the manifests of three apps', () => {
   });
 
   it('answers urql', async () => {
-    const schema = minifyIntrospectionQuery(
-      getIntrospectedSchema(readFileSync('schema/schema.graphql', 'utf8')),
-    );
+    // As an app's build does, where introspection is on.
+    const schema = await fetchSchema(upstreams.url);
     const client = createUrqlClient({ url: gateway.url, apiKey, schema, operationIds });
     const { data } = await client.query(typedDocument(InvoiceListDocument), variables);
     expect(data).toMatchObject(page);

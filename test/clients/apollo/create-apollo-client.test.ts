@@ -1,5 +1,6 @@
 import { CombinedGraphQLErrors, gql, type ApolloClient } from '@apollo/client/core';
 import { OperationTypeNode } from 'graphql';
+import { filter, lastValueFrom, map, takeWhile, toArray } from 'rxjs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BillingOverviewDocument, InvoiceListDocument } from '../../generated/graphql.ts';
 import { appOperations } from '../../support/app-operations.ts';
@@ -16,6 +17,7 @@ import {
   type ClientGateway,
 } from '../client-gateway.ts';
 import { refuseComplaints } from '../console-complaints.ts';
+import { deferredCosts } from '../deferred-costs.ts';
 import { typedDocument } from '../typed-document.ts';
 import { voidInvoice } from '../void-invoice.ts';
 import { generateApolloManifest, type ApolloManifest } from './apollo-manifest.ts';
@@ -89,6 +91,19 @@ describe('Apollo Client, registering documents by their hashes', () => {
     gateway.operations.length = 0;
     expect((await other.query({ query: free })).data).toHaveProperty('providers.1.provider');
     expect(gateway.operations).toEqual(['GET Providers by id']);
+  });
+
+  it('shows what is not deferred before the rest has come', async () => {
+    const parts = client.watchQuery({ query: deferredCosts }).pipe(
+      filter(({ dataState }) => dataState !== 'empty'),
+      takeWhile(({ dataState }) => dataState !== 'complete', true),
+      map(({ data }) => Object.keys(data?.account ?? {})),
+      toArray(),
+    );
+    expect(await lastValueFrom(parts)).toEqual([
+      ['__typename', 'id', 'name'],
+      ['__typename', 'id', 'name', 'costTotals'],
+    ]);
   });
 
   it('gives the part of one system, and where the other is missing', async () => {

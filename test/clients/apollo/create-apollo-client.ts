@@ -1,4 +1,5 @@
 import { ApolloClient, HttpLink, InMemoryCache } from '@apollo/client/core';
+import { Defer20220824Handler } from '@apollo/client/incremental';
 import { PersistedQueryLink } from '@apollo/client/link/persisted-queries';
 import { relayStylePagination } from '@apollo/client/utilities';
 import { generatePersistedQueryIdsFromManifest } from '@apollo/persisted-query-lists';
@@ -22,6 +23,7 @@ export function createApolloClient({ url, apiKey, manifest }: ApolloOptions): Ap
     link: new PersistedQueryLink({ ...ids, useGETForHashedQueries: true }).concat(
       new HttpLink({ uri: url, headers }),
     ),
+    incrementalHandler: new Defer20220824Handler(),
     cache: new InMemoryCache({
       possibleTypes,
       typePolicies: {

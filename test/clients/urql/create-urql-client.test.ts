@@ -1,7 +1,5 @@
 import { gql, type Client } from '@urql/core';
-import { getIntrospectedSchema, minifyIntrospectionQuery } from '@urql/introspection';
 import { OperationTypeNode } from 'graphql';
-import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { BillingOverviewDocument, InvoiceListDocument } from '../../generated/graphql.ts';
 import { appOperations } from '../../support/app-operations.ts';
@@ -17,13 +15,14 @@ import {
   startClientGateway,
   type ClientGateway,
 } from '../client-gateway.ts';
+import { deferredCosts } from '../deferred-costs.ts';
 import { operationIds } from '../operation-ids.ts';
 import { refuseComplaints } from '../console-complaints.ts';
 import { typedDocument } from '../typed-document.ts';
 import { voidInvoice } from '../void-invoice.ts';
 import { createUrqlClient } from './create-urql-client.ts';
+import { fetchSchema } from './fetch-schema.ts';
 
-const schema = minifyIntrospectionQuery(getIntrospectedSchema(readFileSync('schema/schema.graphql', 'utf8')));
 const invoiceList = typedDocument(InvoiceListDocument);
 const free = gql`
   query Providers {
@@ -33,6 +32,12 @@ const free = gql`
   }
 `;
 
+let schema: Awaited<ReturnType<typeof fetchSchema>>;
+beforeAll(async () => {
+  const open = await startClientGateway();
+  schema = await fetchSchema(open.url);
+  await open.stop();
+});
 refuseComplaints();
 
 describe('urql, registering documents by their hashes', () => {
@@ -79,6 +84,20 @@ describe('urql, registering documents by their hashes', () => {
     await client.mutation(voidInvoice, { input: { idempotencyKey: 'void-1', invoiceId: invoice?.id ?? '' } });
     expect(shownList(client)?.edges.find(({ node }) => node.id === invoice?.id)?.node.status).toBe('VOID');
     expect(gateway.operations).toEqual(['POST VoidInvoice by id', 'POST VoidInvoice by id with document']);
+  });
+
+  it('shows what is not deferred before the rest has come', async () => {
+    const parts = await new Promise<string[][]>((resolve) => {
+      const shown: string[][] = [];
+      client.query(deferredCosts, {}).subscribe(({ data, hasNext }) => {
+        shown.push(Object.keys(data?.account ?? {}));
+        if (!hasNext) resolve(shown);
+      });
+    });
+    expect(parts).toEqual([
+      ['id', 'name'],
+      ['id', 'name', 'costTotals'],
+    ]);
   });
 
   it('gives the part of one system, and where the other is missing', async () => {
