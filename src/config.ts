@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { z } from 'zod';
 import { limitVariables, operationLimits, type OperationLimits } from './config-limits.ts';
+import { jwtConfig, jwtFaults, jwtVariables, type JwtConfig } from './config-jwt.ts';
 import { list, origins, redisUrl, text, token, url, wholeNumber } from './config-values.ts';
 
 /** How this process runs. Durations are in milliseconds, sizes in bytes. */
@@ -14,6 +15,8 @@ export interface Config {
     readonly priceUnit: 'minor' | 'major' | 'unknown';
   };
   readonly apiKeys: readonly ApiKey[];
+  /** JSON web tokens that are taken beside keys; null: none. */
+  readonly jwt: JwtConfig | null;
   /** Seals cursors; the same in all processes that answer for each other. Null: derived from the upstream tokens. */
   readonly cursorKey: string | null;
   /** Redis that keeps the idempotency records, with its credentials. Null: they are in an SQLite file. */
@@ -97,6 +100,7 @@ const environment = z.object({
     .optional(),
   MAPLE_PRICE_UNIT: z.enum(['minor', 'major', 'unknown']).default('unknown'),
   GATEWAY_API_KEYS: z.string().default('').transform(apiKeys),
+  ...jwtVariables,
   CURSOR_KEY: z.string().min(16).optional(),
   REDIS_URL: redisUrl.optional(),
   IDEMPOTENCY_PATH: text.optional(),
@@ -139,7 +143,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const faults = [
     ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...deploymentFaults(set),
-    ...unservedFaults(set),
+    ...jwtFaults(set),
   ];
   if (!parsed.success || faults.length > 0)
     throw new ConfigError(`The configuration has faults:\n- ${faults.join('\n- ')}`);
@@ -162,21 +166,13 @@ function deploymentFaults(env: Readonly<Record<string, string | undefined>>): st
   if (CACHE_CUSTOMER_TTL_MS !== undefined && Number(CACHE_CUSTOMER_TTL_MS) > Number(CACHE_TTL_MS)) {
     faults.push('CACHE_CUSTOMER_TTL_MS: must not be longer than CACHE_TTL_MS');
   }
-  const isOpen = list(GATEWAY_API_KEYS ?? '').length === 0;
+  const isOpen = list(GATEWAY_API_KEYS ?? '').length === 0 && env['GATEWAY_JWKS_URL'] === undefined;
   if (isOpen && (isProduction || (HOST !== undefined && !LOOPBACK.has(HOST.trim())))) {
-    faults.push('GATEWAY_API_KEYS: required in production, and wherever HOST is not a loopback address');
+    faults.push(
+      'GATEWAY_API_KEYS: required, or GATEWAY_JWKS_URL, in production and wherever HOST is not a loopback address',
+    );
   }
   return faults;
-}
-
-/** A protection that somebody asks for and this version does not give must not be ignored in silence. */
-function unservedFaults(env: Readonly<Record<string, string | undefined>>): string[] {
-  const asked = {
-    GATEWAY_JWKS_URL: env['GATEWAY_JWKS_URL'] !== undefined,
-  };
-  return Object.entries(asked)
-    .filter(([, isAsked]) => isAsked)
-    .map(([name]) => `${name}: asks for a protection that this version does not give`);
 }
 
 function toConfig(env: Environment): Config {
@@ -193,6 +189,7 @@ function toConfig(env: Environment): Config {
       priceUnit: env.MAPLE_PRICE_UNIT,
     },
     apiKeys: env.GATEWAY_API_KEYS,
+    jwt: jwtConfig(env),
     cursorKey: env.CURSOR_KEY ?? null,
     redisUrl: env.REDIS_URL ?? null,
     idempotencyPath: env.IDEMPOTENCY_PATH ?? null,

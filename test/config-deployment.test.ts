@@ -2,11 +2,45 @@ import { describe, expect, it } from 'vitest';
 import { readConfig } from '../src/config.ts';
 import { faultyIn, KEY_HASH as HASH, PRODUCTION } from './support/config-faults.ts';
 
+const JWT: Readonly<Record<string, string>> = {
+  GATEWAY_JWKS_URL: 'https://issuer.example.com/keys?v=1',
+  GATEWAY_JWT_ISSUER: 'https://issuer.example.com/',
+  GATEWAY_JWT_AUDIENCE: 'billing',
+};
+
 describe('the configuration of a deployment', () => {
-  it('refuses GATEWAY_JWKS_URL, a protection that this version does not give', () => {
-    const asked = { GATEWAY_JWKS_URL: 'https://keys.example.com' };
-    expect(() => readConfig(asked)).toThrow('GATEWAY_JWKS_URL: asks for a protection');
-    expect(() => readConfig({ ...asked, PORT: 'x' })).toThrow('GATEWAY_JWKS_URL: asks for a protection');
+  it('takes JSON web tokens with all three of their variables, or with none', () => {
+    const names = Object.keys(JWT);
+    expect(readConfig(JWT).jwt).toEqual({
+      jwksUrl: 'https://issuer.example.com/keys?v=1',
+      issuer: 'https://issuer.example.com/',
+      audience: 'billing',
+    });
+    expect(readConfig({}).jwt).toBeNull();
+    for (const name of names) {
+      expect(faultyIn({ ...JWT, [name]: undefined })).toEqual([name]);
+      expect(faultyIn({ [name]: JWT[name] })).toEqual(names.filter((other) => other !== name));
+    }
+  });
+
+  it.each([
+    ['http://localhost:9000/keys', []],
+    ['http://127.0.0.2/keys', []],
+    ['http://[::1]/keys', []],
+    ['http://issuer.example.com/keys', ['GATEWAY_JWKS_URL']],
+    ['http://localhost.example.com/keys', ['GATEWAY_JWKS_URL']],
+    ['ftp://issuer.example.com/keys', ['GATEWAY_JWKS_URL']],
+    ['https://user:word@issuer.example.com/keys', ['GATEWAY_JWKS_URL']],
+    ['keys', ['GATEWAY_JWKS_URL']],
+  ])('takes the keys of tokens only from where nobody else can change them: %s', (address, faulty) => {
+    expect(faultyIn({ ...JWT, GATEWAY_JWKS_URL: address })).toEqual(faulty);
+  });
+
+  it('needs no API keys where it takes tokens', () => {
+    const { GATEWAY_API_KEYS, ...others } = PRODUCTION;
+    expect(GATEWAY_API_KEYS).not.toBe('');
+    expect(faultyIn({ ...others, ...JWT })).toEqual([]);
+    expect(faultyIn({ HOST: '0.0.0.0', ...JWT })).toEqual([]);
   });
 
   it('closes what only development needs, in production and where it is told to', () => {

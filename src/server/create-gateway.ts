@@ -25,7 +25,8 @@ import type { DocumentChecks } from './operation-limits/validate-document.ts';
 import { createTurns } from './turns.ts';
 import type { WriteRunner } from '../write/write-runner.ts';
 import type { Upstreams } from './upstreams.ts';
-import { callerOf, useApiKeys, type CallerSlot } from './use-api-keys.ts';
+import { createAuthentication, isOpen } from './authenticate.ts';
+import { callerOf, useAuthentication, type CallerSlot } from './use-authentication.ts';
 import { createDocumentCaches } from './operation-limits/document-caches.ts';
 import { useDocumentRules } from './use-document-rules.ts';
 import { useExactJson } from './use-exact-json.ts';
@@ -84,7 +85,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
           },
     graphiql: config.production
       ? false
-      : graphiqlOptions({ operations, needsKey: config.apiKeys.length > 0 }),
+      : graphiqlOptions({ operations, needsKey: !isOpen(config) }),
     renderGraphiQL: renderGraphiQLPage,
     context: (initial) =>
       createContext({
@@ -104,7 +105,10 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
     plugins: [
       useOperationFacts(),
       useProbes(isReady),
-      useApiKeys(config.apiKeys),
+      useAuthentication({
+        authenticate: createAuthentication(config),
+        takesTokens: config.jwt !== null,
+      }),
       ...(registries === null ? [] : [useMetrics(registries)]),
       useExactJson(),
       usePersistedOperations({ mode: config.persistedOperations.mode, operations }),
@@ -124,11 +128,11 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
 }
 
 /** Headers of a request that make its answer another: without keys, whose request it is makes no difference. */
-function varyingHeaders({ apiKeys, corsOrigins }: Config): readonly string[] {
+function varyingHeaders(config: Config): readonly string[] {
   return [
     'Accept',
-    ...(apiKeys.length > 0 ? ['Authorization', 'X-API-Key'] : []),
-    ...(corsOrigins.length > 0 ? ['Origin'] : []),
+    ...(isOpen(config) ? [] : ['Authorization', 'X-API-Key']),
+    ...(config.corsOrigins.length > 0 ? ['Origin'] : []),
   ];
 }
 

@@ -3,10 +3,10 @@ import type { ApiKey } from '../config.ts';
 import type { Caller } from '../domain/caller.ts';
 
 /** Whoever may read at all may see everything. */
-const SCOPE = 'everything';
+export const EVERYTHING = 'everything';
 
 /** Everyone, where no key is configured; the configuration allows that on loopback alone. */
-const ANONYMOUS: Caller = { id: 'anonymous', role: 'write', scope: SCOPE };
+const ANONYMOUS: Caller = { id: 'anonymous', role: 'write', scope: EVERYTHING };
 
 /**
  * The caller that a request's headers name, by `x-api-key` or else by `Authorization: Bearer`; null where they hold no
@@ -23,7 +23,7 @@ export function identifyCaller(headers: Headers, keys: readonly ApiKey[]): Calle
   for (const apiKey of keys) {
     if (timingSafeEqual(presented, apiKey.sha256)) known ??= apiKey;
   }
-  return key === '' || known === null ? null : { id: `key:${known.name}`, role: known.role, scope: SCOPE };
+  return key === '' || known === null ? null : { id: `key:${known.name}`, role: known.role, scope: EVERYTHING };
 }
 
 /** Empty where there is none. */

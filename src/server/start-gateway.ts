@@ -1,13 +1,14 @@
-import type { IncomingMessage } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
+import { isOpen } from './authenticate.ts';
 import { answerWhileStarting } from './answer-while-starting.ts';
 import { createGateway } from './create-gateway.ts';
 import { createWriteRunner } from './create-write-runner.ts';
 import { documentChecks } from './document-rules.ts';
+import { hostRefusal, refuseHost } from './host-refusal.ts';
 import { openHttpServer, type HttpServer } from './http-server.ts';
 import { logStoreFailures } from './log-store-failures.ts';
 import { openReadSharing } from './open-read-sharing.ts';
@@ -114,8 +115,9 @@ async function startOn(
   });
   server.serve((request, response) => {
     observeRequest(request, response, { logger, metrics }, () => {
-      if (isAddressed(request)) void gateway(request, response);
-      else response.writeHead(400).end();
+      const refusal = hostRefusal(request, isOpen(config));
+      if (refusal === null) void gateway(request, response);
+      else refuseHost(response, refusal);
     });
   });
   return {
@@ -147,9 +149,4 @@ async function settledBefore(work: Promise<unknown>, endsAtMs: number): Promise<
   const over = sleep(Math.max(0, endsAtMs - performance.now()), undefined, { signal }).catch(() => undefined);
   await Promise.race([work, over]);
   isSettled.abort();
-}
-
-/** Whether a request has a Host that a URL can be made of; the server behind would fail on any other. */
-function isAddressed({ headers }: IncomingMessage): boolean {
-  return headers.host === undefined || URL.canParse(`http://${headers.host}`);
 }

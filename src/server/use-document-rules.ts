@@ -1,4 +1,4 @@
-import type { DocumentNode, GraphQLSchema } from 'graphql';
+import type { DocumentNode, GraphQLSchema, Source } from 'graphql';
 import type { Plugin } from 'graphql-yoga';
 import { parseDocument } from './operation-limits/parse-document.ts';
 import { validateDocument, type DocumentChecks } from './operation-limits/validate-document.ts';
@@ -17,7 +17,9 @@ export function useDocumentRules({ checks, suggestions }: DocumentValidation): P
     validateDocument(document, { schema, rules, maxAliases }, suggestions);
   return {
     onParse({ setParseFn }) {
-      setParseFn((source) => parseDocument(typeof source === 'string' ? source : source.body, maxTokens));
+      setParseFn((source: string | Source) =>
+        parseDocument(typeof source === 'string' ? source : source.body, maxTokens),
+      );
     },
     onValidate({ setValidationFn }) {
       setValidationFn(validateWithin);

@@ -2,7 +2,7 @@ import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
 import type { ErrorCode } from '../errors/error-code.ts';
 import { readJson } from '../json/read-json.ts';
-import { checkBodyValues } from './operation-limits/body-values.ts';
+import { holdsTooManyValues } from './operation-limits/body-values.ts';
 import { plainVariables } from './plain-variables.ts';
 
 /**
@@ -29,7 +29,7 @@ function isPostedJson({ method, headers }: Request): boolean {
 
 async function readParams(request: Request): Promise<GraphQLParams> {
   const text = await readText(request);
-  checkBodyValues(text);
+  if (holdsTooManyValues(text)) throw badBody('POST body holds more values than any operation takes.');
   const body = readBody(text);
   // Below `variables` alone: everything else is for the server, which knows numbers only.
   const exact = exactBody(text);

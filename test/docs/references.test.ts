@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -37,9 +37,13 @@ describe('what the documents refer to', () => {
   });
 
   it('is each variable of the configuration, and no other, in the table of the README', () => {
-    const source = readFileSync('src/config.ts', 'utf8');
-    const [, members = ''] = /const environment = z\.object\(\{\n([^]*?)\n\}\);/.exec(source) ?? [];
-    const read = [...members.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name = '']) => name);
+    const sources = globSync('src/config*.ts').map((path) => readFileSync(path, 'utf8'));
+    const members = sources.flatMap((source) => [
+      ...source.matchAll(/ = (?:z\.object\()?\{\n([^]*?)\n\}\)?;/g),
+    ]);
+    const read = members.flatMap(([, text = '']) =>
+      [...text.matchAll(/^ {2}([A-Z_]+):/gm)].map(([, name = '']) => name),
+    );
     const [, table = ''] = /^## Configuration\n([^]*?)\n## /m.exec(readme) ?? [];
     const cells = [...table.matchAll(/^\|([^|]+)\|/gm)].map(([, cell = '']) => cell);
     const rows = cells.flatMap((cell) => [...cell.matchAll(/`([A-Z_]+)`/g)]).map(([, name = '']) => name);

@@ -98,9 +98,7 @@ describe('a gateway that gets SIGTERM', () => {
     expect((await fetch(new URL('/livez', gateway.url))).status).toBe(200);
     large.socket.resume();
     const answers = { silent, halfHead, halfBody, sent, waiting };
-    for (const [point, connection] of Object.entries(answers)) {
-      expect(await connection.ended(), point).toMatch(ANSWER);
-    }
+    for (const connection of Object.values(answers)) expect(await connection.ended()).toMatch(ANSWER);
     expect((await reused.ended()).match(/"nodes"/g), 'reused').toHaveLength(2);
     expect((await kept.ended()).match(/"nodes"/g), 'kept').toHaveLength(1);
     const largeAnswer = await large.ended();

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect } from 'vitest';
+import { answerWithCost, callCount } from './asked-cost.ts';
+import { boundOf } from './bound-of.ts';
+import { pickObject } from './pick.ts';
 import type { TestGateway } from './test-gateway.ts';
 
 /** Counts of upstream calls by operation, as `TestGateway.calls` gives them. */
@@ -8,7 +11,8 @@ export type CallCounts = Readonly<Record<string, number>>;
 /** One table of docs/upstream-calls.md, held against what queries really cost. */
 export interface DocumentedCalls {
   /**
-   * Runs a query and gives its data. Fails unless it costs the expected calls, and the table says so of this shape.
+   * Runs a query and gives its data. Fails unless it costs the expected calls, the table says so of this shape, and its
+   * client is told so, within the bound that it has been told as well.
    *
    * @param shape the first column of the table
    */
@@ -29,11 +33,15 @@ export function documentedCalls(heading: string, gateway: () => TestGateway): Do
   return {
     async expectCalls(shape, expected, query, variables) {
       gateway().forgetCalls();
-      const data = await gateway().data(query, variables);
+      const { body, cost } = await answerWithCost(gateway(), query, variables);
+      expect(body).not.toHaveProperty('errors');
       expect(gateway().calls()).toEqual(expected);
+      expect(cost.actual.upstreamCalls).toBe(callCount(gateway()));
+      expect(boundOf(query, variables).upstreamCalls).toBeGreaterThanOrEqual(cost.actual.upstreamCalls);
+      expect(boundOf(query, variables).nodes).toBeGreaterThanOrEqual(cost.actual.nodes);
       expect(table.get(shape)).toBe(inWords(expected));
       measured.add(shape);
-      return data;
+      return pickObject(body, 'data');
     },
     unmeasured: () => [...table.keys()].filter((shape) => !measured.has(shape)),
   };

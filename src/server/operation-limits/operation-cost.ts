@@ -2,6 +2,7 @@ import { isAbstractType, isObjectType, type GraphQLCompositeType, type GraphQLOb
 import {
   CALL_KINDS,
   MOST_CALLS,
+  one,
   type CallCounts,
   type CostQuestion,
   type CostScope,
@@ -34,7 +35,7 @@ interface Totals {
 
 const OWN = CALL_KINDS.indexOf('own');
 /** More fields than that are not weighed: what comes to as many is not let through. */
-const MAX_STEPS = 100_000;
+const MAX_STEPS = 10_000;
 
 /**
  * The upper bound on what an operation costs, by what its fields declare (src/domain/operation-cost): each list is as long
@@ -68,7 +69,7 @@ class Weighing {
 
   constructor(plan: OperationPlan, given: Variables) {
     this.#plan = plan;
-    this.#variables = given;
+    this.#variables = { ...plan.defaults, ...given };
     this.#booleans = booleanVariables(plan.operation, given);
   }
 
@@ -83,9 +84,9 @@ class Weighing {
         throw new OperationTooComplexError('The operation is too large to be weighed.');
       totals.values += 1;
       if (field.isIntrospection) totals.introspectionValues += 1;
-      const { calls, gives = [{ count: 1, scopes: [scope] }] } =
-        field.cost?.rule(this.#question(field, scope)) ?? {};
-      addOwn(totals.calls, shared, calls);
+      if (field.cost === null && field.type === null) continue;
+      const { calls, gives = one(scope) } = field.cost?.rule(this.#question(field, scope)) ?? {};
+      if (calls !== undefined) addOwn(totals.calls, shared, calls);
       for (const given of gives) this.#addGiven(totals, field, given);
     }
     for (const [index, count] of shared.entries()) totals.calls[index] = (totals.calls[index] ?? 0) + count;
@@ -146,7 +147,7 @@ function noTotals(): Totals {
 }
 
 /** Fields of one object share what they read, but for what is a read of their own. */
-function addOwn(calls: number[], shared: number[], counts: CallCounts = {}): void {
+function addOwn(calls: number[], shared: number[], counts: CallCounts): void {
   for (const [index, kind] of CALL_KINDS.entries()) {
     const count = counts[kind] ?? 0;
     if (index === OWN) calls[index] = (calls[index] ?? 0) + count;

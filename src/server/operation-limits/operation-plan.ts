@@ -19,9 +19,9 @@ import {
 } from 'graphql';
 import { declaredCost, type DeclaredCost } from '../../domain/operation-cost/field-cost.ts';
 import { OperationTooComplexError } from '../../errors/gateway-error.ts';
-import { createIntrospectionCosts } from './introspection-cost.ts';
+import type { createIntrospectionCosts } from './introspection-cost.ts';
 
-/** Values of an operation's variables, the operation's own defaults among them. */
+/** Values of an operation's variables. */
 export type Variables = Readonly<Record<string, unknown>>;
 
 /** One field of the answer to an operation: everything that the document selects under one name of one type. */
@@ -46,6 +46,8 @@ export type Conditions = readonly SelectionNode[];
 export interface OperationPlan {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
+  /** What variables are where a request does not give them. */
+  readonly defaults: Variables;
   readonly root: readonly PlannedField[];
 }
 
@@ -86,7 +88,12 @@ export class OperationPlanner {
   plan(operation: OperationDefinitionNode): OperationPlan {
     const root = this.#schema.getRootType(operation.operation);
     const sets = [{ node: operation.selectionSet, conditions: [] }];
-    return { schema: this.#schema, operation, root: root ? this.#fields(sets, root) : [] };
+    return {
+      schema: this.#schema,
+      operation,
+      defaults: defaultsOf(operation),
+      root: root ? this.#fields(sets, root) : [],
+    };
   }
 
   #fields(sets: readonly Selected<SelectionSetNode>[], parent: GraphQLObjectType): readonly PlannedField[] {
@@ -173,6 +180,14 @@ interface Collection {
   readonly always: Set<string>;
   /** Fragments that are around. */
   readonly path: readonly string[];
+}
+
+function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {
+  return Object.fromEntries(
+    variableDefinitions.flatMap(({ variable, defaultValue }) =>
+      defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
+    ),
+  );
 }
 
 /** Arguments without a variable are read once. */

@@ -19,7 +19,7 @@ export function parseDocument(text: string, maxTokens: number): DocumentNode {
     throw tooComplex(`The document has ${text.length} characters; at most ${maxCharacters} are allowed.`);
   }
   try {
-    return parse(text, { maxTokens });
+    return parse(text, { maxLexicalTokens: maxTokens });
   } catch (error) {
     if (error instanceof RangeError) throw tooComplex('The document nests too deeply to be read.');
     if (error instanceof Error && TOO_MANY_TOKENS.test(error.message)) {

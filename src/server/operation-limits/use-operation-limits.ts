@@ -57,7 +57,7 @@ export function useOperationLimits({
         setResultAndStopExecution({ errors: [refusal], ...(isAsked && { extensions }) });
         return;
       }
-      setExecuteFn((execution) => ledgers.run(ledger, () => executeFn(execution)));
+      setExecuteFn((execution): unknown => ledgers.run(ledger, (): unknown => executeFn(execution)));
       if (!isAsked) return;
       return {
         onExecuteDone({ result, setResult }) {
@@ -69,7 +69,7 @@ export function useOperationLimits({
           if (!isInParts(result)) return;
           return {
             onNext({ result: part, setResult }) {
-              if (!('hasNext' in part) || part.hasNext === false) setResult(withCost(part));
+              if (!('hasNext' in part) || !part.hasNext) setResult(withCost(part));
             },
           };
         },

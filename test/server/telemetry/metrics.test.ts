@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { operationIds } from '../../clients/operation-ids.ts';
 import { encodeNodeId } from '../../../src/node-id.ts';
 import { createFaultSwitch } from '../../support/fault-switch.ts';
 import { readMetrics } from '../../support/metric-samples.ts';
@@ -11,7 +12,7 @@ import { VOID_INVOICE } from '../../support/write-operations.ts';
 
 const CUSTOMERS = '{ customers(first: 3) { nodes { name } } }';
 /** Of the committed manifest. */
-const PLAN_CATALOGUE = 'fa7361519a57b560b72d9e66ed100fed6e502b53dc26dcf781af5924ade8b9c6';
+const PLAN_CATALOGUE = operationIds.get('PlanCatalogue') ?? '';
 
 describe('the metrics', () => {
   const faults = createFaultSwitch();

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { operationIds } from '../../clients/operation-ids.ts';
 import { createFaultSwitch } from '../../support/fault-switch.ts';
 import { createLogLines, type LogLines } from '../../support/log-lines.ts';
 import { startTestGateway, type TestGateway } from '../../support/test-gateway.ts';
@@ -8,7 +9,7 @@ import { refusal } from '../../support/upstream-outages.ts';
 
 const CUSTOMERS = '{ customers(first: 3, filter: { providers: [METRONOME] }) { nodes { name } } }';
 /** Of the committed manifest. */
-const PLAN_CATALOGUE = 'fa7361519a57b560b72d9e66ed100fed6e502b53dc26dcf781af5924ade8b9c6';
+const PLAN_CATALOGUE = operationIds.get('PlanCatalogue') ?? '';
 
 describe('the log', () => {
   const faults = createFaultSwitch();
@@ -31,7 +32,9 @@ describe('the log', () => {
     await response.text();
     await log.said(`"request":"${id}"`);
     const lines = [...log.saying('upstream call failed'), ...log.saying('request')];
-    return lines.filter(({ request: about }) => about === id).map(({ ms: _, ...line }) => line);
+    return lines
+      .filter(({ request: about }) => about === id)
+      .map((line) => Object.fromEntries(Object.entries(line).filter(([name]) => name !== 'ms')));
   }
 
   const post = (query: string) => ({ method: 'POST', body: JSON.stringify({ query }) });
@@ -146,7 +149,7 @@ describe('the log', () => {
     await once(socket, 'connect');
     const body = JSON.stringify({ query: CUSTOMERS });
     socket.write(
-      `POST /graphql HTTP/1.1\r\nHost: gateway\r\nX-Request-Id: a-lost-one\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+      `POST /graphql HTTP/1.1\r\nHost: 127.0.0.1\r\nX-Request-Id: a-lost-one\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
     );
     await reached.promise;
     socket.destroy();

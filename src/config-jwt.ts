@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { text, url } from './config-values.ts';
+
+/** How JSON web tokens are checked. */
+export interface JwtConfig {
+  /** Where the issuer's public keys are. */
+  readonly jwksUrl: string;
+  readonly issuer: string;
+  readonly audience: string;
+}
+
+/** The variables of JSON web tokens. */
+export const jwtVariables = {
+  GATEWAY_JWKS_URL: z
+    .string()
+    .trim()
+    .refine(isSafe, 'must be https, or http on a loopback address')
+    .pipe(url)
+    .optional(),
+  GATEWAY_JWT_ISSUER: text.optional(),
+  GATEWAY_JWT_AUDIENCE: text.optional(),
+};
+
+const jwtEnvironment = z.object(jwtVariables);
+const NAMES = ['GATEWAY_JWKS_URL', 'GATEWAY_JWT_ISSUER', 'GATEWAY_JWT_AUDIENCE'] as const;
+const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Keys that can be changed on their way are no keys. */
+function isSafe(value: string): boolean {
+  const { protocol, hostname } = URL.parse(value) ?? { protocol: 'https:', hostname: '' };
+  return protocol !== 'http:' || LOOPBACK.test(hostname);
+}
+
+/** A line for each of the variables that is missing beside another. */
+export function jwtFaults(env: Readonly<Record<string, string | undefined>>): string[] {
+  const missing = NAMES.filter((name) => env[name] === undefined);
+  if (missing.length === NAMES.length) return [];
+  return missing.map((name) => `${name}: required together with the other two of JSON web tokens`);
+}
+
+/** Null where tokens are not taken. */
+export function jwtConfig(env: z.infer<typeof jwtEnvironment>): JwtConfig | null {
+  const { GATEWAY_JWKS_URL: jwksUrl, GATEWAY_JWT_ISSUER: issuer, GATEWAY_JWT_AUDIENCE: audience } = env;
+  if (jwksUrl === undefined || issuer === undefined || audience === undefined) return null;
+  return { jwksUrl, issuer, audience };
+}
