@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text, url } from './config-values.ts';
+import { text } from './config-values.ts';
 
 /** How JSON web tokens are checked. */
 export interface JwtConfig {
@@ -14,8 +14,7 @@ export const jwtVariables = {
   GATEWAY_JWKS_URL: z
     .string()
     .trim()
-    .refine(isSafe, 'must be https, or http on a loopback address')
-    .pipe(url)
+    .refine(isKeyAddress, 'must be an https address without credentials, or an http one on loopback')
     .optional(),
   GATEWAY_JWT_ISSUER: text.optional(),
   GATEWAY_JWT_AUDIENCE: text.optional(),
@@ -25,10 +24,11 @@ const jwtEnvironment = z.object(jwtVariables);
 const NAMES = ['GATEWAY_JWKS_URL', 'GATEWAY_JWT_ISSUER', 'GATEWAY_JWT_AUDIENCE'] as const;
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/;
 
-/** Keys that can be changed on their way are no keys. */
-function isSafe(value: string): boolean {
-  const { protocol, hostname } = URL.parse(value) ?? { protocol: 'https:', hostname: '' };
-  return protocol !== 'http:' || LOOPBACK.test(hostname);
+/** Keys that somebody can change on their way are no keys. */
+function isKeyAddress(value: string): boolean {
+  const address = URL.parse(value);
+  if (address === null || address.username !== '' || address.password !== '') return false;
+  return address.protocol === 'https:' || (address.protocol === 'http:' && LOOPBACK.test(address.hostname));
 }
 
 /** A line for each of the variables that is missing beside another. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { limitVariables, operationLimits, type OperationLimits } from './config-limits.ts';
 import { jwtConfig, jwtFaults, jwtVariables, type JwtConfig } from './config-jwt.ts';
+import { tracingConfig, tracingVariables, type TracingConfig } from './config-tracing.ts';
 import { list, origins, redisUrl, text, token, url, wholeNumber } from './config-values.ts';
 
 /** How this process runs. Durations are in milliseconds, sizes in bytes. */
@@ -49,6 +50,8 @@ export interface Config {
   readonly metricsPort: number | null;
   /** How long a gateway that is to end waits for what it has accepted. */
   readonly drainTimeoutMs: number;
+  /** Null: nothing is traced. */
+  readonly tracing: TracingConfig | null;
   readonly sandbox: { readonly metronomePort: number; readonly maplePort: number; readonly now: Date | null };
 }
 
@@ -122,6 +125,7 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   METRICS_PORT: port.optional(),
   DRAIN_TIMEOUT_MS: durationMs.optional(),
+  ...tracingVariables,
   SANDBOX_METRONOME_PORT: port.default(4101),
   SANDBOX_MAPLE_PORT: port.default(4102),
   SANDBOX_NOW: z.iso.datetime({ offset: true }).optional(),
@@ -213,6 +217,7 @@ function toConfig(env: Environment): Config {
     logLevel: env.LOG_LEVEL,
     metricsPort: env.METRICS_PORT ?? null,
     drainTimeoutMs: env.DRAIN_TIMEOUT_MS ?? env.REQUEST_TIMEOUT_MS + DRAIN_MARGIN_MS,
+    tracing: tracingConfig(env),
     sandbox: {
       metronomePort: env.SANDBOX_METRONOME_PORT,
       maplePort: env.SANDBOX_MAPLE_PORT,

@@ -83,9 +83,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
             methods: ['GET', 'POST', 'OPTIONS'],
             exposedHeaders: [REQUEST_ID_HEADER],
           },
-    graphiql: config.production
-      ? false
-      : graphiqlOptions({ operations, needsKey: !isOpen(config) }),
+    graphiql: config.production ? false : graphiqlOptions({ operations, needsKey: !isOpen(config) }),
     renderGraphiQL: renderGraphiQLPage,
     context: (initial) =>
       createContext({

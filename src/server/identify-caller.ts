@@ -23,7 +23,9 @@ export function identifyCaller(headers: Headers, keys: readonly ApiKey[]): Calle
   for (const apiKey of keys) {
     if (timingSafeEqual(presented, apiKey.sha256)) known ??= apiKey;
   }
-  return key === '' || known === null ? null : { id: `key:${known.name}`, role: known.role, scope: EVERYTHING };
+  return key === '' || known === null
+    ? null
+    : { id: `key:${known.name}`, role: known.role, scope: EVERYTHING };
 }
 
 /** Empty where there is none. */

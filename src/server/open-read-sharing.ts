@@ -6,8 +6,7 @@ import { beginCustomerWrite } from '../read-cache/begin-customer-write.ts';
 import { createMemoryReadStore } from '../read-cache/memory-read-store.ts';
 import { ReadCache, type ReadCacheResult } from '../read-cache/read-cache.ts';
 import type { ReadAccount } from '../read-cache/read-keys.ts';
-import { ReadStoreError } from '../read-cache/read-store.ts';
-import { openRedisReadStore } from '../read-cache/redis-read-store.ts';
+import { ReadStoreError, type ReadStore } from '../read-cache/read-store.ts';
 import { createReusingReader } from '../upstream/http/reusing-reader.ts';
 import type { UpstreamClient, UpstreamReader } from '../upstream/http/upstream-client.ts';
 import { RecordStoreError } from '../write/record-store.ts';
@@ -38,10 +37,10 @@ export interface ReadSharingOptions {
  * Opens what is kept of reads: in Redis, which may be away for now, or else in the memory of this process. Writes are told
  * to Redis also where this process keeps nothing: another one that shares it may.
  */
-export function openReadSharing(options: ReadSharingOptions): ReadSharing {
+export async function openReadSharing(options: ReadSharingOptions): Promise<ReadSharing> {
   const { config, sandboxes, logger, observe, now } = options;
   const clock = now === undefined ? {} : { now };
-  const store = config.redisUrl === null ? createMemoryReadStore(clock) : openRedisReadStore(config.redisUrl);
+  const store = config.redisUrl === null ? createMemoryReadStore(clock) : await inRedis(config.redisUrl);
   const cache = new ReadCache({ store, ...(observe !== undefined && { observe }), ...clock });
   const accounts = accountsOf(config, sandboxes);
   const isOn = config.cache.catalogueMs > 0;
@@ -92,4 +91,10 @@ function hashed(token: string | null): string {
   return createHash('sha256')
     .update(token ?? '')
     .digest('base64url');
+}
+
+/** Loaded only where it is wanted: the client of Redis takes about ten megabytes. */
+async function inRedis(url: string): Promise<ReadStore> {
+  const { openRedisReadStore } = await import('../read-cache/redis-read-store.ts');
+  return openRedisReadStore(url);
 }

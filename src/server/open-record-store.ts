@@ -1,5 +1,4 @@
 import type { Config } from '../config.ts';
-import { openRedisStore } from '../record-store/redis-store.ts';
 import { openSqliteStore } from '../record-store/sqlite-store.ts';
 import type { RecordStore } from '../write/record-store.ts';
 
@@ -12,9 +11,13 @@ const DEFAULT_PATH = '.billing-gateway/idempotency.sqlite';
  *
  * @throws RecordStoreError when the file cannot be used
  */
-export function openRecordStore(config: Config): RecordStore {
+export async function openRecordStore(config: Config): Promise<RecordStore> {
   const { redisUrl, idempotencyPath, metronome, maple } = config;
-  if (redisUrl !== null) return openRedisStore(redisUrl);
+  if (redisUrl !== null) {
+    // Loaded only where it is wanted: the client of Redis takes about ten megabytes.
+    const { openRedisStore } = await import('../record-store/redis-store.ts');
+    return openRedisStore(redisUrl);
+  }
   const isSandbox = metronome.token === null && maple.token === null;
   return openSqliteStore(idempotencyPath ?? (isSandbox ? ':memory:' : DEFAULT_PATH));
 }

@@ -19,8 +19,10 @@ import { startEmbeddedSandboxes, type Sandboxes } from './start-sandboxes.ts';
 import { countWrites } from './telemetry/count-writes.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './telemetry/gateway-metrics.ts';
 import { observeRequest } from './telemetry/observe-request.ts';
+import { openTracing } from './telemetry/open-tracing.ts';
 import { startMetricsServer } from './telemetry/start-metrics-server.ts';
 import { createUpstreamTelemetry } from './telemetry/upstream-telemetry.ts';
+import { useTracing } from './telemetry/use-tracing.ts';
 import { createUpstreams } from './upstreams.ts';
 
 /** A gateway that listens. */
@@ -81,7 +83,7 @@ async function startOn(
     logger,
   });
   const sandboxes = await startEmbeddedSandboxes(config);
-  const sharing = openReadSharing({
+  const sharing = await openReadSharing({
     config,
     sandboxes,
     logger,
@@ -93,8 +95,9 @@ async function startOn(
   const upstreams = createUpstreams(config, sandboxes, sharing, observer, clock ?? sandboxes.clock);
   for (const { client } of [upstreams.metronome, upstreams.maple])
     metrics.watchHealth(client.provider, () => client.health.judge());
-  const store = logStoreFailures(openRecordStore(config), logger);
+  const store = logStoreFailures(await openRecordStore(config), logger);
   const writes = createWriteRunner(config, sandboxes, store, sharing.notices);
+  const tracing = await openTracing(config.tracing, logger);
   const registries = [metrics.registry, ...processMetrics];
   const metricsServer =
     config.metricsPort === null
@@ -111,10 +114,10 @@ async function startOn(
     logger,
     registries: metricsServer === null ? registries : null,
     isReady: () => ready,
-    plugins,
+    plugins: tracing === null ? plugins : [useTracing(), ...plugins],
   });
   server.serve((request, response) => {
-    observeRequest(request, response, { logger, metrics }, () => {
+    observeRequest(request, response, { logger, metrics, tracing }, () => {
       const refusal = hostRefusal(request, isOpen(config));
       if (refusal === null) void gateway(request, response);
       else refuseHost(response, refusal);
@@ -137,6 +140,7 @@ async function startOn(
       sharing.close();
       await store.close();
       await metricsServer?.close();
+      await tracing?.close();
       await sandboxes.close();
     },
   };

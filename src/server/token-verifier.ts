@@ -1,4 +1,11 @@
-import { createRemoteJWKSet, customFetch, errors, jwtVerify, type FetchImplementation, type JWTPayload } from 'jose';
+import {
+  createRemoteJWKSet,
+  customFetch,
+  errors,
+  jwtVerify,
+  type FetchImplementation,
+  type JWTPayload,
+} from 'jose';
 import type { JwtConfig } from '../config-jwt.ts';
 import type { Caller } from '../domain/caller.ts';
 
@@ -17,7 +24,17 @@ export interface TokenVerifier {
 
 /** Signatures by a key pair only: with a shared secret, whoever can check a token could make one. */
 const ALGORITHMS = [
-  'RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA', 'Ed25519',
+  'RS256',
+  'RS384',
+  'RS512',
+  'PS256',
+  'PS384',
+  'PS512',
+  'ES256',
+  'ES384',
+  'ES512',
+  'EdDSA',
+  'Ed25519',
 ];
 /** Clocks of two machines differ. */
 const CLOCK_TOLERANCE_SECONDS = 5;
@@ -25,8 +42,8 @@ const CLOCK_TOLERANCE_SECONDS = 5;
 const FETCH_TIMEOUT_MS = 2000;
 /** A token with an unknown key makes the keys be fetched again, but not more often than that. */
 const COOLDOWN_MS = 30_000;
-/** The same after the issuer's server has failed. */
-const FAILURE_COOLDOWN_MS = 1000;
+/** Between two fetches, so that a server that fails is not asked once for each token. */
+const PAUSE_MS = 1000;
 /** From then on they are fetched again, and used meanwhile, so that a short failure of the issuer's server shuts nobody out. */
 const REFRESH_AFTER_MS = 600_000;
 /** From then on they are not used any more. */
@@ -37,22 +54,23 @@ const WRITE = 'billing:write';
 const READ = 'billing:read';
 
 /** Tokens of one issuer for one audience, by the keys that the issuer publishes. */
-export function createTokenVerifier({ jwksUrl, issuer, audience }: JwtConfig): TokenVerifier {
-  let fetchedAtMs = 0;
-  let failedAtMs = Number.NEGATIVE_INFINITY;
+export function createTokenVerifier(
+  { jwksUrl, issuer, audience }: JwtConfig,
+  { refreshAfterMs = REFRESH_AFTER_MS } = {},
+): TokenVerifier {
+  let fetchedAtMs = Number.NEGATIVE_INFINITY;
+  let endedAtMs = Number.NEGATIVE_INFINITY;
 
   const fetchKeys: FetchImplementation = async (address, options) => {
-    const now = performance.now();
-    if (now - failedAtMs < FAILURE_COOLDOWN_MS) throw new errors.JWKSTimeout();
+    if (performance.now() - endedAtMs < PAUSE_MS) throw new errors.JWKSTimeout();
     try {
       const response = await fetch(address, options);
-      if (Number(response.headers.get('content-length') ?? 0) > MAX_JWKS_BYTES) throw new errors.JWKSInvalid();
-      if (response.status === 200) fetchedAtMs = now;
-      else failedAtMs = now;
+      if (Number(response.headers.get('content-length') ?? 0) > MAX_JWKS_BYTES)
+        throw new errors.JWKSInvalid();
+      if (response.status === 200) fetchedAtMs = performance.now();
       return response;
-    } catch (error) {
-      failedAtMs = now;
-      throw error;
+    } finally {
+      endedAtMs = performance.now();
     }
   };
   const keys = createRemoteJWKSet(new URL(jwksUrl), {
@@ -63,7 +81,7 @@ export function createTokenVerifier({ jwksUrl, issuer, audience }: JwtConfig): T
   });
 
   function refreshInTime(): void {
-    const isDue = keys.fresh && performance.now() - fetchedAtMs > REFRESH_AFTER_MS;
+    const isDue = keys.fresh && performance.now() - fetchedAtMs > refreshAfterMs;
     // Whoever needs them when they cannot be had any more will know.
     if (isDue && !keys.reloading) keys.reload().catch(() => undefined);
   }

@@ -2,10 +2,6 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { Deployment, StatefulSet } from 'kubernetes-models/apps/v1';
-import { NetworkPolicy } from 'kubernetes-models/networking.k8s.io/v1';
-import { PodDisruptionBudget } from 'kubernetes-models/policy/v1';
-import { ConfigMap, Service } from 'kubernetes-models/v1';
 import { parseAllDocuments } from 'yaml';
 import { z } from 'zod';
 
@@ -37,12 +33,50 @@ export function kubernetesResources(): readonly Resource[] {
   );
 }
 
-/** The kinds that are used, each with what Kubernetes' own schema says of it. */
-const CHECKS: Readonly<Record<string, (value: never) => { validate(): void }>> = {
-  'v1 ConfigMap': (value) => new ConfigMap(value),
-  'v1 Service': (value) => new Service(value),
-  'apps/v1 Deployment': (value) => new Deployment(value),
-  'apps/v1 StatefulSet': (value) => new StatefulSet(value),
-  'policy/v1 PodDisruptionBudget': (value) => new PodDisruptionBudget(value),
-  'networking.k8s.io/v1 NetworkPolicy': (value) => new NetworkPolicy(value),
+/** The kinds that are used, and the module that has the schema of each. */
+const MODULES: Readonly<Record<string, string>> = {
+  'v1 ConfigMap': 'v1',
+  'v1 Service': 'v1',
+  'apps/v1 Deployment': 'apps/v1',
+  'apps/v1 StatefulSet': 'apps/v1',
+  'policy/v1 PodDisruptionBudget': 'policy/v1',
+  'networking.k8s.io/v1 NetworkPolicy': 'networking.k8s.io/v1',
 };
+
+/**
+ * What Kubernetes' own schemas have against resources; empty where there is nothing. Types tell of members that no schema
+ * has, as a strict server would; the schemas themselves of values.
+ */
+export function schemaFaults(resources: readonly Resource[]): string {
+  const folder = mkdtempSync(join(tmpdir(), 'kubernetes-'));
+  try {
+    symlinkSync(resolve('node_modules'), join(folder, 'node_modules'));
+    writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+    const programs = resources.map((resource, index) => {
+      const program = `${index}-${resource.file}.ts`;
+      writeFileSync(join(folder, program), programOf(resource));
+      return program;
+    });
+    const options = ['--ignoreConfig', '--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext'];
+    const tsc = join('node_modules', 'typescript', 'bin', 'tsc');
+    const compiled = run(folder, [tsc, ...options, ...programs]);
+    return compiled + programs.map((program) => run(folder, [program])).join('');
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function programOf({ apiVersion, kind, value }: Resource): string {
+  const module = MODULES[`${apiVersion} ${kind}`];
+  if (module === undefined) throw new Error(`no schema for ${apiVersion} ${kind}`);
+  return `import { ${kind}, type I${kind} } from 'kubernetes-models/${module}';
+const resource: I${kind} = ${JSON.stringify(value, null, 2)};
+new ${kind}(resource).validate();
+`;
+}
+
+/** Runs node and gives what it printed, nothing where it went well. */
+function run(cwd: string, words: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(process.execPath, words, { cwd, encoding: 'utf8' });
+  return status === 0 ? '' : stdout + stderr;
+}

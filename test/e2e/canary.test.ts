@@ -6,6 +6,7 @@ import type { SandboxServer } from '../../src/sandbox/http/sandbox-server.ts';
 import { CANARIES, plantedRequests, type PlantedRequest } from '../support/canary-requests.ts';
 import { startCanaryUpstream, type CanaryUpstream, type PlantedFault } from '../support/canary-upstream.ts';
 import { startGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts';
+import { startTraceCollector, type TraceCollector } from '../support/trace-collector.ts';
 import { optional } from '../support/wire-row.ts';
 
 const { upstream: planted } = CANARIES;
@@ -38,6 +39,7 @@ describe('texts that are planted in requests, configuration and upstreams', () =
   let sandboxes: readonly [SandboxServer, MapleSandbox];
   let metronome: CanaryUpstream;
   let maple: CanaryUpstream;
+  let collector: TraceCollector;
   let gateway: GatewayProcess;
   let greeting = '';
   /** All that clients were told besides data. */
@@ -54,6 +56,7 @@ describe('texts that are planted in requests, configuration and upstreams', () =
       startCanaryUpstream(sandboxes[0], planted),
       startCanaryUpstream(sandboxes[1], planted),
     ]);
+    collector = await startTraceCollector();
     const hash = createHash('sha256').update(CANARIES.apiKey).digest('hex');
     gateway = await startGatewayProcess({
       PORT: '0',
@@ -65,6 +68,8 @@ describe('texts that are planted in requests, configuration and upstreams', () =
       GATEWAY_API_KEYS: `${CANARIES.keyName}:write:${hash}`,
       IDEMPOTENCY_PATH: ':memory:',
       WRITE_SETTLE_MS: '0',
+      OTEL_EXPORTER_OTLP_ENDPOINT: collector.url,
+      OTEL_EXPORTER_OTLP_HEADERS: `authorization=${CANARIES.collectorToken}`,
       LOG_LEVEL: 'trace',
     });
     greeting = gateway.output();
@@ -80,7 +85,7 @@ describe('texts that are planted in requests, configuration and upstreams', () =
   }, 60_000);
   afterAll(async () => {
     await gateway.kill();
-    await Promise.all([metronome.close(), maple.close()]);
+    await Promise.all([metronome.close(), maple.close(), collector.close()]);
     await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
   });
 
@@ -115,6 +120,8 @@ describe('texts that are planted in requests, configuration and upstreams', () =
     expect(gateway.output().match(/"msg":"request"/g)?.length).toBeGreaterThan(answers / 2);
     expect(metrics).toContain('outcome="UPSTREAM_RATE_LIMITED"');
     expect(errors.join('\n')).toContain('UPSTREAM_INVALID_RESPONSE');
+    expect(collector.headers()['authorization']).toBe(CANARIES.collectorToken);
+    expect(collector.spans().map(({ name }) => name)).toContain('METRONOME listCustomers');
   });
 
   it('show in no line of the log', () => {
@@ -123,6 +130,10 @@ describe('texts that are planted in requests, configuration and upstreams', () =
 
   it('show in no metric', () => {
     expect(hits(metrics)).toEqual([]);
+  });
+
+  it('show in no span', () => {
+    expect(hits(collector.bodies.join())).toEqual([]);
   });
 
   it('show in no error, but for names in the document of the very client', () => {

@@ -11,7 +11,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 const PUT_ONE = `
   import { readConfig } from '${join(import.meta.dirname, '../../src/config.ts')}';
   import { openRecordStore } from '${join(import.meta.dirname, '../../src/server/open-record-store.ts')}';
-  const store = openRecordStore(readConfig());
+  const store = await openRecordStore(readConfig());
   const put = store.put('key', 'text', { expected: null, keepMs: 60_000 });
   await put.then(() => console.log('put'), (error) => console.log(error.name));
   await store.close();

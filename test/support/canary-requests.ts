@@ -7,6 +7,7 @@ export const CANARIES = {
   metronomeToken: 'canary-metronome-token-4c1d',
   mapleToken: 'canary-maple-token-4c1d',
   wrongKey: 'canary-wrong-key-4c1d',
+  collectorToken: 'canary-collector-token-4c1d',
   header: 'canary-header-4c1d',
   address: 'canary-address-4c1d',
   variable: 'canary-variable-4c1d',

@@ -1,5 +1,5 @@
 /** One line of Prometheus' text form. */
-export interface MetricSample {
+interface MetricSample {
   readonly name: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly value: number;
@@ -13,7 +13,7 @@ const LABEL = /(\w+)="((?:[^"\\]|\\.)*)"/g;
  *
  * @throws Error for a line that is none
  */
-export function metricSamples(text: string): readonly MetricSample[] {
+function metricSamples(text: string): readonly MetricSample[] {
   return text
     .split('\n')
     .filter((line) => line !== '' && !line.startsWith('#'))

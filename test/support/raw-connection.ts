@@ -46,6 +46,6 @@ export async function openRawConnection(url: string): Promise<RawConnection> {
 /** A POST of JSON: its head, and its body. */
 export function rawPost(body: string, path = '/graphql'): { readonly head: string; readonly body: string } {
   const length = Buffer.byteLength(body);
-  const head = `POST ${path} HTTP/1.1\r\nHost: gateway\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
+  const head = `POST ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/json\r\nContent-Length: ${length}\r\n\r\n`;
   return { head, body };
 }

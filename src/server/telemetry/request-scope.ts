@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { ErrorCode } from '../../errors/error-code.ts';
+import type { RequestTrace } from './tracing.ts';
 
 /** What is noted of one HTTP request while it runs. Of what a client sends, it holds the request id and nothing else. */
 export interface RequestRecord {
@@ -12,6 +13,8 @@ export interface RequestRecord {
   readonly errorCodes: Set<ErrorCode>;
   /** Attempts at calls of upstreams, also those that serve other requests too. */
   upstreamCalls: number;
+  /** Null where nothing is traced. */
+  readonly trace: RequestTrace | null;
 }
 
 /** An operation in words of closed sets. */
@@ -25,8 +28,8 @@ export interface ObservedOperation {
 export const requestScope = new AsyncLocalStorage<RequestRecord>();
 
 /** A record of a request that has just begun. */
-export function newRequestRecord(id: string): RequestRecord {
-  return { id, isPersisted: false, operation: null, errorCodes: new Set(), upstreamCalls: 0 };
+export function newRequestRecord(id: string, trace: RequestTrace | null): RequestRecord {
+  return { id, trace, isPersisted: false, operation: null, errorCodes: new Set(), upstreamCalls: 0 };
 }
 
 /** Notes an error that the running request is answered with. */
