@@ -141,7 +141,7 @@ describe.skipIf(withoutRedis('failures of the record store in Redis'))('openRedi
       });
       socket.on('error', () => upstream.destroy());
     });
-    const store = open(`redis://127.0.0.1:${port}`, { commandTimeoutMs: 200 });
+    const store = open(`redis://127.0.0.1:${port}`, { commandTimeoutMs: 1000 });
     await store.get('any');
     silent = true;
     await expect.poll(() => store.get('any').catch(() => 'gone'), COMES_BACK).toBeNull();
