@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/support/plain-line-reporter.ts'],
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     pool: 'threads',
     maxWorkers: 2,
   },
