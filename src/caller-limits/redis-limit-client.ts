@@ -46,7 +46,8 @@ const enter = defineScript({
     parser.push(String(perMinute), String(atOnce), id, String(forMs), String(WINDOW_MS));
   },
   transformReply(reply: unknown): { readonly limit: 0 | 1 | 2; readonly retryAfterMs: number } {
-    const [limit, retryAfterMs]: readonly unknown[] = Array.isArray(reply) ? reply : [];
+    const parts: readonly unknown[] = Array.isArray(reply) ? reply : [];
+    const [limit, retryAfterMs] = parts;
     return { limit: limit === 1 || limit === 2 ? limit : 0, retryAfterMs: Math.max(0, Number(retryAfterMs)) };
   },
 });

@@ -11,7 +11,7 @@ import {
  * How often the upstream is called for one write, whatever fails: two reads before it, three attempts, and its state read
  * back after each of them, after each wait, and where an earlier call had left the write in doubt, with two reads each time.
  */
-export const WRITE_CALLS = { own: 21 } as const;
+const WRITE_CALLS = { own: 21 } as const;
 
 /** The cost of a write to the invoice that `input` names. */
 export function invoiceWriteCost({ args: { input } }: CostQuestion): FieldCost {
