@@ -1,6 +1,12 @@
 import { join } from 'node:path';
 import { z } from 'zod';
-import { limitVariables, operationLimits, type OperationLimits } from './config-limits.ts';
+import {
+  limitVariables,
+  operationLimits,
+  requestLimits,
+  type OperationLimits,
+  type RequestLimits,
+} from './config-limits.ts';
 import { jwtConfig, jwtFaults, jwtVariables, type JwtConfig } from './config-jwt.ts';
 import { tracingConfig, tracingVariables, type TracingConfig } from './config-tracing.ts';
 import { list, origins, redisUrl, text, token, url, wholeNumber } from './config-values.ts';
@@ -27,6 +33,7 @@ export interface Config {
   readonly corsOrigins: readonly string[];
   readonly maxBodyBytes: number;
   readonly limits: OperationLimits;
+  readonly requestLimits: RequestLimits;
   readonly persistedOperations: {
     readonly mode: 'off' | 'allow' | 'only';
     /** Files of manifests. */
@@ -200,6 +207,7 @@ function toConfig(env: Environment): Config {
     corsOrigins: env.CORS_ORIGINS,
     maxBodyBytes: env.MAX_BODY_BYTES,
     limits: operationLimits(env),
+    requestLimits: requestLimits(env),
     persistedOperations: {
       mode: env.PERSISTED_OPERATIONS ?? (isProduction ? 'only' : 'allow'),
       paths: env.PERSISTED_OPERATIONS_PATH,

@@ -69,7 +69,7 @@ function isMisconfigured(error: unknown): error is ConfigError | RecordStoreErro
 function startFailure(error: unknown): string {
   if (isMisconfigured(error)) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-    return 'The port is taken: set PORT to a free one.';
+    return 'A port is taken: set PORT, or METRICS_PORT, to a free one.';
   }
   const { error: name, stack } = faultFields(error);
   return `The gateway could not start: ${name}\n${stack}`;

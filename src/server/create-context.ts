@@ -13,6 +13,8 @@ import {
   type CostLimits,
   type OperationLedgers,
 } from './operation-limits/operation-ledger.ts';
+import { withoutForeignRefusals } from './operation-limits/without-foreign-refusals.ts';
+import type { UpstreamReader } from '../upstream/http/upstream-client.ts';
 import type { TakeTurn } from './turns.ts';
 import type { Upstreams } from './upstreams.ts';
 
@@ -44,7 +46,7 @@ export function createContext(options: ContextOptions): GatewayContext {
   } = options;
   const ledger = new OperationLedger(options.limits);
   const reported: GraphQLError[] = [];
-  let current = createSources(upstreams, caller.scope, deadline.signal);
+  let current = createSources(upstreams, caller.scope, ledger, deadline.signal);
   // Yoga copies the members of a context, getters by their value; so that which lasts is an object with getters of its own.
   const sources: BillingSources = {
     get METRONOME() {
@@ -66,7 +68,7 @@ export function createContext(options: ContextOptions): GatewayContext {
     async runWrite(write, idempotencyKey) {
       const call = { caller: caller.id, idempotencyKey, endsAtMs };
       const outcome = await ledgers.runWrite(() => writes.run(write, call));
-      current = createSources(upstreams, caller.scope, deadline.signal);
+      current = createSources(upstreams, caller.scope, ledger, deadline.signal);
       return outcome;
     },
     reportFailure(error: GatewayError, info: GraphQLResolveInfo) {
@@ -81,10 +83,16 @@ export function createContext(options: ContextOptions): GatewayContext {
   };
 }
 
-function createSources(upstreams: Upstreams, scope: string, signal: AbortSignal): BillingSources {
-  const { metronome, maple, now } = upstreams;
+function createSources(
+  { metronome, maple, now }: Upstreams,
+  scope: string,
+  ledger: OperationLedger,
+  signal: AbortSignal,
+): BillingSources {
+  const readerOf = (upstream: Upstreams['metronome']): UpstreamReader =>
+    withoutForeignRefusals(upstream.readerOf(scope), upstream.client, ledger);
   return {
-    METRONOME: createMetronomeSource({ ...metronome, reader: metronome.readerOf(scope), signal, now }),
-    MAPLE: createMapleSource({ ...maple, reader: maple.readerOf(scope), signal }),
+    METRONOME: createMetronomeSource({ ...metronome, reader: readerOf(metronome), signal, now }),
+    MAPLE: createMapleSource({ ...maple, reader: readerOf(maple), signal }),
   };
 }

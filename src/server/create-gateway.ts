@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
+import type { CallerLimits } from '../caller-limits/caller-limits.ts';
 import type { Config } from '../config.ts';
 import { createCursorCodec } from '../connection/cursor.ts';
 import { schema } from '../schema.ts';
@@ -28,6 +29,7 @@ import type { Upstreams } from './upstreams.ts';
 import { createAuthentication, isOpen } from './authenticate.ts';
 import { callerOf, useAuthentication, type CallerSlot } from './use-authentication.ts';
 import { createDocumentCaches } from './operation-limits/document-caches.ts';
+import { useCallerLimits } from './use-caller-limits.ts';
 import { useDocumentRules } from './use-document-rules.ts';
 import { useExactJson } from './use-exact-json.ts';
 import { useInputErrorCodes } from './use-input-error-codes.ts';
@@ -46,6 +48,7 @@ interface GatewayOptions {
   /** Where upstream calls are counted. */
   readonly ledgers: OperationLedgers;
   readonly operations: PersistedOperations;
+  readonly callerLimits: CallerLimits;
   readonly logger: Logger;
   /** What `/metrics` shows; null where it is served elsewhere. */
   readonly registries: readonly Registry[] | null;
@@ -60,8 +63,8 @@ const WRITES_SHARE = 0.8;
 
 /** The HTTP side of the gateway: everything between a request and the schema. */
 export function createGateway(options: GatewayOptions): YogaServerInstance<CallerSlot, GatewayContext> {
-  const { config, upstreams, writes, checks, ledgers, operations, logger, registries, isReady, plugins } =
-    options;
+  const { config, upstreams, writes, checks, ledgers, operations, callerLimits, logger } = options;
+  const { registries, isReady, plugins } = options;
   const { costs: limits } = config.limits;
   const takeTurn = createTurns();
   const cursors = createCursorCodec(config.cursorKey ?? derivedCursorKey(config));
@@ -107,6 +110,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
         authenticate: createAuthentication(config),
         takesTokens: config.jwt !== null,
       }),
+      useCallerLimits(callerLimits),
       ...(registries === null ? [] : [useMetrics(registries)]),
       useExactJson(),
       usePersistedOperations({ mode: config.persistedOperations.mode, operations }),

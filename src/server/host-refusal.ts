@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { ErrorCode } from '../errors/error-code.ts';
+import { noteErrorCode } from './telemetry/request-scope.ts';
 
 /** What a request is answered that is not for this gateway, by its `Host` header. */
 export interface HostRefusal {
@@ -40,6 +41,7 @@ export function hostRefusal(
 
 /** Sends it. */
 export function refuseHost(response: ServerResponse, { status, code, message }: HostRefusal): void {
+  noteErrorCode(code);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
   response.end(JSON.stringify({ errors: [{ message, extensions: { code } }] }));
 }

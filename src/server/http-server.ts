@@ -22,8 +22,38 @@ export interface HttpServer {
   drain(timeoutMs: number): Promise<number>;
 }
 
+/** How long clients may take, before their connections are cut off. */
+interface ClientTimes {
+  /** To send the head of a request. */
+  readonly headersMs: number;
+  /** To send a whole request. */
+  readonly requestMs: number;
+  /** To send the next request on the same connection; longer than balancers in front keep theirs, which would use a dead one. */
+  readonly idleMs: number;
+  /** Without sending or taking a single byte; longer than an answer takes to be made. */
+  readonly silenceMs: number;
+  /** How often the first two are looked at. */
+  readonly checkEveryMs: number;
+}
+
+const CLIENT_TIMES: ClientTimes = {
+  headersMs: 10_000,
+  requestMs: 30_000,
+  idleMs: 65_000,
+  silenceMs: 120_000,
+  checkEveryMs: 1000,
+};
+/** A further one is closed at once. */
+const MAX_CONNECTIONS = 10_000;
+/** After so many a client connects anew, perhaps to another process. */
+const MAX_REQUESTS_A_CONNECTION = 10_000;
 /** How long a connection that has sent nothing yet may take to begin, once the server listens no more. */
 const FIRST_BYTE_MS = 1000;
+/** One turn of the event loop lets in one connection, or a few. */
+const QUIET_TURNS = 3;
+const QUIET_TURN_MS = 1;
+/** Where there are no quiet turns, the server stops listening after this. */
+const LAST_KNOCKS_MS = 500;
 const NEVER = new AbortController().signal;
 
 /**
@@ -34,7 +64,9 @@ const NEVER = new AbortController().signal;
 export async function openHttpServer(
   { host, port }: { readonly host: string; readonly port: number },
   answer: RequestListener,
+  times: Partial<ClientTimes> = {},
 ): Promise<HttpServer> {
+  const { headersMs, requestMs, idleMs, silenceMs, checkEveryMs } = { ...CLIENT_TIMES, ...times };
   let listener = answer;
   let isDraining = false;
   const connections = new Set<Socket>();
@@ -43,7 +75,13 @@ export async function openHttpServer(
   const latest = new Map<Socket, ServerResponse>();
   /** How many bytes a connection had sent when its latest answer was over. */
   const restingAt = new WeakMap<Socket, number>();
-  const server = createServer((request, response) => {
+  const options = {
+    headersTimeout: headersMs,
+    requestTimeout: requestMs,
+    keepAliveTimeout: idleMs,
+    connectionsCheckingInterval: checkEveryMs,
+  };
+  const server = createServer(options, (request, response) => {
     const { socket } = request;
     const earlier = latest.get(socket);
     running.add(response);
@@ -62,10 +100,15 @@ export async function openHttpServer(
     });
     listener(request, response);
   });
+  let admitted = 0;
   server.on('connection', (socket: Socket) => {
+    admitted += 1;
     connections.add(socket);
     socket.once('close', () => connections.delete(socket));
   });
+  server.setTimeout(silenceMs);
+  server.maxConnections = MAX_CONNECTIONS;
+  server.maxRequestsPerSocket = MAX_REQUESTS_A_CONNECTION;
   server.listen(port, host);
   await once(server, 'listening');
 
@@ -86,7 +129,19 @@ export async function openHttpServer(
     await Promise.allSettled([...running].map((response) => once(response, 'close', { signal })));
   }
 
+  /** Whoever has knocked and is not let in yet would be turned away by the system when the server stops listening. */
+  async function nobodyKnocks(): Promise<void> {
+    const endsAtMs = performance.now() + LAST_KNOCKS_MS;
+    for (let quietTurns = 0; quietTurns < QUIET_TURNS && performance.now() < endsAtMs;) {
+      const [admittedBefore, startedMs] = [admitted, performance.now()];
+      await turn();
+      const isQuiet = admitted === admittedBefore && performance.now() - startedMs < QUIET_TURN_MS;
+      quietTurns = isQuiet ? quietTurns + 1 : 0;
+    }
+  }
+
   async function closed(signal: AbortSignal): Promise<void> {
+    await nobodyKnocks();
     const closing = once(server, 'close', { signal });
     // Not the method of the HTTP server, which calls `closeIdleConnections`.
     NetServer.prototype.close.call(server);

@@ -10,11 +10,14 @@ import { createWriteRunner } from './create-write-runner.ts';
 import { documentChecks } from './document-rules.ts';
 import { hostRefusal, refuseHost } from './host-refusal.ts';
 import { openHttpServer, type HttpServer } from './http-server.ts';
+import { createLoadGauge } from './load-gauge.ts';
 import { logStoreFailures } from './log-store-failures.ts';
+import { openCallerLimits } from './open-caller-limits.ts';
 import { openReadSharing } from './open-read-sharing.ts';
 import { openRecordStore } from './open-record-store.ts';
 import { countingObserver, OperationLedgers } from './operation-limits/operation-ledger.ts';
 import { openPersistedOperations } from './persisted-operations/open-persisted-operations.ts';
+import { createLoadShedding } from './shed-load.ts';
 import { startEmbeddedSandboxes, type Sandboxes } from './start-sandboxes.ts';
 import { countWrites } from './telemetry/count-writes.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './telemetry/gateway-metrics.ts';
@@ -48,6 +51,9 @@ export interface StartOptions {
   readonly processMetrics?: readonly Registry[];
 }
 
+/** Beyond the time in which a request is answered. */
+const SILENCE_MARGIN_MS = 30_000;
+
 /**
  * Starts everything that one process needs: the server, sandboxes where there is no token, upstream connections. The server
  * listens from the beginning, and is not ready until all of it is there.
@@ -58,7 +64,8 @@ export async function startGateway(
   options: StartOptions = {},
 ): Promise<RunningGateway> {
   const metrics = createGatewayMetrics();
-  const server = await openHttpServer(config, answerWhileStarting);
+  const silenceMs = config.requestTimeoutMs + SILENCE_MARGIN_MS;
+  const server = await openHttpServer(config, answerWhileStarting, { silenceMs });
   logger.debug({ authority: server.authority }, 'listening');
   try {
     return await startOn(server, metrics, config, logger, options);
@@ -96,6 +103,7 @@ async function startOn(
   for (const { client } of [upstreams.metronome, upstreams.maple])
     metrics.watchHealth(client.provider, () => client.health.judge());
   const store = logStoreFailures(await openRecordStore(config), logger);
+  const callerLimits = openCallerLimits(config, logger);
   const writes = createWriteRunner(config, sandboxes, store, sharing.notices);
   const tracing = await openTracing(config.tracing, logger);
   const registries = [metrics.registry, ...processMetrics];
@@ -111,16 +119,22 @@ async function startOn(
     checks,
     ledgers,
     operations,
+    callerLimits,
     logger,
     registries: metricsServer === null ? registries : null,
     isReady: () => ready,
     plugins: tracing === null ? plugins : [useTracing(), ...plugins],
   });
+  const gauge = createLoadGauge();
+  const { maxInFlight } = config.requestLimits;
+  const shedLoad = createLoadShedding({ maxInFlight, gauge, logger, metrics });
   server.serve((request, response) => {
-    observeRequest(request, response, { logger, metrics, tracing }, () => {
-      const refusal = hostRefusal(request, isOpen(config));
-      if (refusal === null) void gateway(request, response);
-      else refuseHost(response, refusal);
+    shedLoad(request, response, () => {
+      observeRequest(request, response, { logger, metrics, tracing }, () => {
+        const refusal = hostRefusal(request, isOpen(config));
+        if (refusal === null) void gateway(request, response);
+        else refuseHost(response, refusal);
+      });
     });
   });
   return {
@@ -138,6 +152,8 @@ async function startOn(
       await gateway.dispose();
       await upstreams.close();
       sharing.close();
+      callerLimits.close();
+      gauge.stop();
       await store.close();
       await metricsServer?.close();
       await tracing?.close();

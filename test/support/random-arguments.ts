@@ -3,8 +3,16 @@ import { encodeNodeId } from '../../src/node-id.ts';
 import { uuid } from './lavish-rows.ts';
 import type { Random } from './random.ts';
 
+/** Global ids by the field that takes them, those that only `node` and `nodes` take under `others`; and identifiers. */
+export interface RandomIds {
+  readonly byField: Readonly<Record<string, readonly string[]>>;
+  readonly identifiers: readonly string[];
+}
+
 interface ArgumentChoice {
   readonly random: Random;
+  /** Ids to choose from in place of those of the lavish upstreams. */
+  readonly ids?: RandomIds | undefined;
   /** By the field that gave them. */
   readonly cursors: ReadonlyMap<string, readonly string[]>;
   /** Declares a variable with this value, and gives its name with the sign. */
@@ -33,7 +41,7 @@ export function randomArguments(
   return texts.length === 0 ? '' : `(${texts.join(', ')})`;
 }
 
-function randomValue(field: string, name: string, { random, cursors }: ArgumentChoice): unknown {
+function randomValue(field: string, name: string, { random, cursors, ids }: ArgumentChoice): unknown {
   switch (name) {
     case 'first':
       if (random.chance(0.1)) return undefined;
@@ -42,11 +50,11 @@ function randomValue(field: string, name: string, { random, cursors }: ArgumentC
       if (random.chance(0.02)) return 'not-a-cursor';
       return random.chance(0.3) ? random.some(cursors.get(field) ?? [], 1).at(0) : undefined;
     case 'id':
-      return randomId(field, random);
+      return randomId(field, random, ids);
     case 'ids':
-      return Array.from({ length: random.below(12) }, () => randomId('', random));
+      return Array.from({ length: random.below(12) }, () => randomId('', random, ids));
     case 'identifier':
-      return `acct_${random.below(20)}`;
+      return ids === undefined ? `acct_${random.below(20)}` : random.one(ids.identifiers);
     case 'providerId':
       return uuid('customer', random.below(20));
     case 'provider':
@@ -73,10 +81,16 @@ function randomFilter(field: string, random: Random): object {
 }
 
 /** Of any type, but where the field takes one type only. */
-function randomId(field: string, random: Random): string {
+function randomId(field: string, random: Random, ids?: RandomIds): string {
+  const byField = ids?.byField ?? lavishIds(random);
+  return random.one(byField[field] ?? Object.values(byField).flat());
+}
+
+/** What the lavish upstreams know, more or less. */
+function lavishIds(random: Random): RandomIds['byField'] {
   const [metronome, maple] = [uuid('customer', random.below(20)), `cus_${random.below(20)}`];
   const at = random.below(50);
-  const ids: Readonly<Record<string, readonly string[]>> = {
+  return {
     'Query.customer': [
       encodeNodeId('Customer', 'METRONOME', metronome),
       encodeNodeId('Customer', 'MAPLE', maple),
@@ -99,7 +113,6 @@ function randomId(field: string, random: Random): string {
       'not-an-id',
     ],
   };
-  return random.one(ids[field] ?? Object.values(ids).flat());
 }
 
 function literal(value: unknown, name: string): string {

@@ -8,7 +8,7 @@ import {
   type GraphQLObjectType,
   type GraphQLSchema,
 } from 'graphql';
-import { randomArguments } from './random-arguments.ts';
+import { randomArguments, type RandomIds } from './random-arguments.ts';
 import type { Random } from './random.ts';
 
 /** An operation made up by chance, with its variables. */
@@ -25,6 +25,8 @@ export interface RandomOperationOptions {
   readonly depth: number;
   /** Cursors to go on from, by the field that gave them. */
   readonly cursors: ReadonlyMap<string, readonly string[]>;
+  /** Ids to choose from in place of those of the lavish upstreams. */
+  readonly ids?: RandomIds;
   /** `Type.field` of what is not to be selected. */
   readonly without?: ReadonlySet<string>;
 }
@@ -88,9 +90,10 @@ class OperationWriter {
   }
 
   #field(type: GraphQLObjectType, field: GraphQLField<unknown, unknown>, depth: number): string {
-    const { random, cursors } = this.#options;
+    const { random, cursors, ids } = this.#options;
     const written = randomArguments(`${type.name}.${field.name}`, field.args, {
       random,
+      ids,
       cursors,
       variable: (declared, value) => {
         const name = this.#name();

@@ -1,5 +1,4 @@
-import { normalizedExecutor } from '@graphql-tools/executor';
-import { getOperationAST, GraphQLError } from 'graphql';
+import { experimentalExecuteIncrementally, getOperationAST, GraphQLError } from 'graphql';
 import { OperationTooComplexError } from '../../src/errors/gateway-error.ts';
 import { operationCost, type OperationCost } from '../../src/server/operation-limits/operation-cost.ts';
 import type { CostLimits } from '../../src/server/operation-limits/operation-ledger.ts';
@@ -50,8 +49,10 @@ export async function runWeighed(
       { nodes: 10 * limits.nodes, upstreamCalls: 10 * limits.upstreamCalls },
       takeTurn,
     );
-    const execute = () => normalizedExecutor({ schema, document, contextValue, variableValues: variables });
-    const result: unknown = await world.ledgers.run(contextValue.ledger, execute);
+    const args = { schema, document, contextValue, variableValues: variables };
+    const result: unknown = await world.ledgers.run(contextValue.ledger, () =>
+      experimentalExecuteIncrementally(args),
+    );
     return { kind: 'answered', requested, actual: contextValue.ledger.actual, result };
   } catch (error) {
     if (!(error instanceof GraphQLError || error instanceof OperationTooComplexError)) throw error;

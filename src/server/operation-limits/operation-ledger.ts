@@ -22,6 +22,11 @@ export class OperationLedger {
     return { nodes: this.#nodes, upstreamCalls: this.#upstreamCalls };
   }
 
+  /** Whether it may make no more calls. */
+  get isSpent(): boolean {
+    return this.#upstreamCalls >= this.#limits.upstreamCalls;
+  }
+
   /** @throws OperationTooComplexError for more objects than the answer may have */
   countNodes(count: number): void {
     this.#nodes += count;
@@ -37,7 +42,7 @@ export class OperationLedger {
    */
   countCall(isWrite: boolean): void {
     const { upstreamCalls } = this.#limits;
-    if (!isWrite && this.#upstreamCalls >= upstreamCalls) {
+    if (!isWrite && this.isSpent) {
       throw new OperationTooComplexError(`The operation takes more than ${upstreamCalls} upstream calls.`);
     }
     this.#upstreamCalls += 1;

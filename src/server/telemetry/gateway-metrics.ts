@@ -20,6 +20,8 @@ export interface GatewayMetrics {
   /** In Prometheus' text form. */
   readonly registry: Registry;
   requestEnded(record: RequestRecord, facts: RequestFacts): void;
+  /** One was turned away, since there was too much to do. */
+  requestShed(method: string): void;
   upstreamCallEnded(call: UpstreamCall, outcome: CallOutcome, durationMs: number): void;
   batched(loader: string, size: number): void;
   writeEnded(
@@ -116,6 +118,10 @@ export function createGatewayMetrics(): GatewayMetrics {
       const labels = { type: operation?.type ?? NONE, operation: name === null ? NONE : nameOf(name) };
       if (operation !== null) durations.observe(labels, durationMs / 1000);
       for (const code of errorCodes) errors.inc({ ...labels, code });
+    },
+    requestShed(method) {
+      requests.inc({ method, status: 503 });
+      errors.inc({ type: NONE, operation: NONE, code: 'OVERLOADED' });
     },
     upstreamCallEnded({ provider, operation }, outcome, durationMs) {
       calls.inc({ provider, operation, outcome });
