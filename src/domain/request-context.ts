@@ -1,9 +1,9 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import type { CursorCodec } from '../connection/cursor.ts';
 import type { GatewayError } from '../errors/gateway-error.ts';
 import type { Write, WriteOutcome } from '../write/write.ts';
 import type { Caller } from './caller.ts';
 import type { BillingSources } from './provider/billing-source.ts';
+import type { FieldPlace } from './selection.ts';
 
 /** Everything that resolvers need of one GraphQL request, and nothing else. */
 export interface RequestContext {
@@ -25,5 +25,5 @@ export interface RequestContext {
   /**
    * Adds a located error for a field that still gives data: the part of a provider that failed is missing from it.
    */
-  reportFailure(error: GatewayError, info: GraphQLResolveInfo): void;
+  reportFailure(error: GatewayError, info: FieldPlace): void;
 }

@@ -5,6 +5,7 @@ import type { Registry } from 'prom-client';
 import type { CallerLimits } from '../caller-limits/caller-limits.ts';
 import type { Config } from '../config.ts';
 import { createCursorCodec } from '../connection/cursor.ts';
+import { QueryExecutor } from '../execution/query-executor.ts';
 import { schema } from '../schema.ts';
 import { startDeadline } from '../time/deadline.ts';
 import { createContext } from './create-context.ts';
@@ -34,6 +35,7 @@ import { useDocumentRules } from './use-document-rules.ts';
 import { useExactJson } from './use-exact-json.ts';
 import { useInputErrorCodes } from './use-input-error-codes.ts';
 import { useJsonMutations } from './use-json-mutations.ts';
+import { useQueryExecutor } from './use-query-executor.ts';
 import { useProbes } from './use-probes.ts';
 import { useReportedFailures } from './use-reported-failures.ts';
 import { useRequestDeadline } from './use-request-deadline.ts';
@@ -117,6 +119,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
       useDocumentRules({ checks, suggestions: config.introspection }),
       useInputErrorCodes(),
       useIncrementalDelivery(),
+      useQueryExecutor(new QueryExecutor(schema)),
       useReportedFailures(),
       useMaskedIncrements(maskError),
       useRequestDeadline(),

@@ -1,10 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { BadUserInputError } from '../../errors/gateway-error.ts';
 import { UpstreamError } from '../../errors/upstream-error.ts';
 import { PROVIDERS } from '../../provider.ts';
 import type { Customer } from '../customer/customer.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Account } from './account.ts';
+import type { FieldPlace } from '../selection.ts';
 
 /**
  * Everything both systems know about one of the business's own identifiers; null when neither knows it.
@@ -18,7 +18,7 @@ import type { Account } from './account.ts';
 export async function readAccount(
   identifier: string,
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  info: FieldPlace,
   known?: Customer,
 ): Promise<Account | null> {
   if (identifier === '') throw new BadUserInputError('"identifier" must not be empty.');

@@ -1,7 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestContext } from '../request-context.ts';
 import { cost } from '../operation-cost/field-cost.ts';
-import { selectsOnly } from '../selection.ts';
+import { type FieldPlace, selectsOnly } from '../selection.ts';
 import type { ProductReference } from './charge.ts';
 
 const NEED_NO_READ = new Set(['__typename', 'providerId']);
@@ -18,7 +17,7 @@ export const PRODUCT_REFERENCE = cost(({ scope, selected }) => ({
 export async function resolveProductReference(
   reference: ProductReference | null,
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  info: FieldPlace,
 ): Promise<ProductReference | null> {
   if (reference === null || reference.name !== undefined || selectsOnly(info, NEED_NO_READ)) return reference;
   const name = await context.sources[reference.provider].charges.productName(reference.providerId);

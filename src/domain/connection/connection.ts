@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import type { CursorBinding } from '../../connection/cursor.ts';
 import { readMerged, type MergedItem } from '../../connection/merge.ts';
 import { pageSize } from '../../connection/page-arguments.ts';
@@ -6,7 +5,7 @@ import { START, type Position } from '../../connection/position.ts';
 import type { Stream } from '../../connection/stream.ts';
 import type { UpstreamError } from '../../errors/upstream-error.ts';
 import type { RequestContext } from '../request-context.ts';
-import { selectedFieldsOf } from '../selection.ts';
+import { type FieldPlace, selectedFieldsOf } from '../selection.ts';
 import type { PageInfo } from './page-info-type.ts';
 
 /** One page of a Relay connection. */
@@ -34,7 +33,7 @@ export interface PageRequest {
 
 /** What a connection field is asked. */
 export interface ConnectionRequest<T> extends PageRequest {
-  readonly info: GraphQLResolveInfo;
+  readonly info: FieldPlace;
   readonly streams: readonly Stream<T>[];
 }
 

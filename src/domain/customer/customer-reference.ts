@@ -1,8 +1,7 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import type { RequestContext } from '../request-context.ts';
 import { countedCost } from '../operation-cost/field-cost.ts';
 import { customerReferenceCost } from '../operation-cost/lookup-cost.ts';
-import { selectsOnly } from '../selection.ts';
+import { type FieldPlace, selectsOnly } from '../selection.ts';
 import type { Customer, CustomerReference } from './customer.ts';
 
 /** Fields of the Customer type that need nothing but the reference: lists below it have reads of their own. */
@@ -18,7 +17,7 @@ export const CUSTOMER_REFERENCE = countedCost(customerReferenceCost(new Set(NEED
 export async function resolveCustomerReference(
   reference: CustomerReference,
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  info: FieldPlace,
 ): Promise<CustomerReference | Customer | null> {
   const atHand = new Set([...NEED_NO_READ, ...Object.keys(reference)]);
   if (reference.identifiers !== undefined) atHand.add('account');

@@ -1,10 +1,10 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { countedCost } from '../operation-cost/field-cost.ts';
 import { scopeProviders } from '../operation-cost/lookup-cost.ts';
 import type { PlanReference } from '../plan/plan.ts';
 import { resolvePlanReference } from '../plan/plan-reference.ts';
 import type { RequestContext } from '../request-context.ts';
 import type { Invoice } from './invoice.ts';
+import type { FieldPlace } from '../selection.ts';
 
 /** What `resolveInvoicePlan` costs; the plan's own fields say what reading them takes. */
 export const INVOICE_PLAN = countedCost(({ scope }) => ({
@@ -16,7 +16,7 @@ export const INVOICE_PLAN = countedCost(({ scope }) => ({
 export async function resolveInvoicePlan(
   invoice: Invoice,
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  info: FieldPlace,
 ): Promise<PlanReference | null> {
   const { plan, provider, subscriptionId } = invoice;
   if (plan !== null) return resolvePlanReference(plan, context, info);

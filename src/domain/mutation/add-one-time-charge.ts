@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '../../builder.ts';
 import { UpstreamError } from '../../errors/upstream-error.ts';
 import type { Effect, Write } from '../../write/write.ts';
@@ -19,6 +18,7 @@ import { customerTarget } from './mutation-target.ts';
 import type { NewCharge } from './new-charge.ts';
 import { AddOneTimeChargeInputType } from './one-time-charge-input.ts';
 import { chargeWriteCost, WRITTEN_CHARGES } from './write-cost.ts';
+import type { FieldPlace } from '../selection.ts';
 
 interface AddOneTimeChargeSuccess {
   readonly type: 'AddOneTimeChargeSuccess';
@@ -106,7 +106,7 @@ function writeOf(
 async function addedCharges(
   success: AddOneTimeChargeSuccess,
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  info: FieldPlace,
 ): Promise<readonly OneTimeCharge[]> {
   try {
     return success.charges ?? (await readCharges(success, context.sources));

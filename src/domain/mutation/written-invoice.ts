@@ -1,8 +1,8 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { UpstreamError, UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import type { Invoice, InvoiceRef, InvoiceStatus } from '../invoice/invoice.ts';
 import type { RequestContext } from '../request-context.ts';
 import { unreadInvoice } from './unread-invoice.ts';
+import type { FieldPlace } from '../selection.ts';
 
 /** An invoice that a write has made or changed. */
 export interface WrittenInvoice {
@@ -20,7 +20,7 @@ export interface WrittenInvoice {
 export async function readWrittenInvoice(
   { ref, status, known }: WrittenInvoice,
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  info: FieldPlace,
 ): Promise<Invoice> {
   try {
     const invoice = await context.sources[ref.provider].invoices.invoice(ref);

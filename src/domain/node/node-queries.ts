@@ -1,4 +1,3 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { builder } from '../../builder.ts';
 import { BadUserInputError } from '../../errors/gateway-error.ts';
 import { decodeNodeId } from '../../node-id.ts';
@@ -11,11 +10,12 @@ import { nodeCost, nodesCost } from '../operation-cost/node-cost.ts';
 import type { RequestContext } from '../request-context.ts';
 import { globalIdOf } from './global-id.ts';
 import { NodeType, type NodeObject } from './node-type.ts';
+import type { FieldPlace } from '../selection.ts';
 
 /** The most ids that `nodes` takes at once. */
 const MAX_NODES = 100;
 
-type NodeRead = (context: RequestContext, info: GraphQLResolveInfo) => Promise<NodeObject | null>;
+type NodeRead = (context: RequestContext, info: FieldPlace) => Promise<NodeObject | null>;
 
 builder.queryFields((t) => ({
   node: t.field({
@@ -51,8 +51,8 @@ builder.queryFields((t) => ({
 }));
 
 /** Where one item of the list under way stands, for failures that are reported beside data. */
-function itemInfo(info: GraphQLResolveInfo, index: number): GraphQLResolveInfo {
-  return { ...info, path: { prev: info.path, key: index, typename: undefined } };
+function itemInfo({ fieldNodes, fragments, variableValues, path }: FieldPlace, index: number): FieldPlace {
+  return { fieldNodes, fragments, variableValues, path: { prev: path, key: index, typename: undefined } };
 }
 
 /** @throws BadUserInputError for a malformed id */

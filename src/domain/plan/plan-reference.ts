@@ -1,7 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import type { RequestContext } from '../request-context.ts';
-import { selectedFields } from '../selection.ts';
+import { type FieldPlace, selectedFields } from '../selection.ts';
 import { holdsPlanFields, type Plan, type PlanReference } from './plan.ts';
 
 /**
@@ -11,7 +10,7 @@ import { holdsPlanFields, type Plan, type PlanReference } from './plan.ts';
 export async function resolvePlanReference(
   reference: PlanReference,
   context: RequestContext,
-  info: GraphQLResolveInfo,
+  info: FieldPlace,
 ): Promise<PlanReference | null> {
   if (holdsPlanFields(reference, selectedFields(info))) return reference;
   return context.sources[reference.provider].plans.plan(reference);

@@ -1,7 +1,6 @@
-import type { GraphQLResolveInfo } from 'graphql';
-import { selectedFieldsOf } from '../selection.ts';
+import { type FieldPlace, selectedFieldsOf } from '../selection.ts';
 
 /** The fields of the Plan type that are selected of the nodes of the connection under way. */
-export function selectedPlanFields(info: GraphQLResolveInfo): ReadonlySet<string> {
+export function selectedPlanFields(info: FieldPlace): ReadonlySet<string> {
   return selectedFieldsOf(info, 'nodes').union(selectedFieldsOf(info, 'edges', 'node'));
 }

@@ -1,0 +1,187 @@
+import {
+  defaultFieldResolver,
+  getArgumentValues,
+  isNonNullType,
+  Kind,
+  SchemaMetaFieldDef,
+  TypeMetaFieldDef,
+  TypeNameMetaFieldDef,
+  visit,
+  BREAK,
+  type ArgumentNode,
+  type FieldNode,
+  type GraphQLField,
+  type GraphQLFieldResolver,
+  type GraphQLObjectType,
+  type SelectionSetNode,
+} from 'graphql';
+import { compileType } from './compile-type.ts';
+import { collectFields } from './collect-fields.ts';
+import {
+  isPromise,
+  nullFor,
+  type Complete,
+  type ExecuteSelection,
+  type Execution,
+  type Path,
+  type Place,
+} from './execution.ts';
+import { ResolveInfo, type ResolvedField } from './resolve-info.ts';
+import type { SelectionScope } from './selection-scope.ts';
+
+/** One field of a selection, with everything about it that is the same each time. */
+interface CompiledField extends ResolvedField, Place {
+  readonly key: string;
+  /** The first of them: all have the same arguments. */
+  readonly node: FieldNode;
+  readonly complete: Complete;
+  /** Null where they hang on variables, or cannot be coerced, which is an error of the field. */
+  readonly fixedArgs: Record<string, unknown> | null;
+  readonly resolve: GraphQLFieldResolver<unknown, unknown>;
+  /** `__typename`, which is known before anything is resolved. */
+  readonly isTypeName: boolean;
+}
+
+/** Puts together what is selected of objects of one type, when the first of them comes up. */
+export function compileSelection(
+  scope: SelectionScope,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+): ExecuteSelection {
+  let fields: readonly CompiledField[] | null = null;
+  return (execution, source, path) => {
+    fields ??= compileFields(scope, type, sets);
+    const values: Record<string, unknown> = {};
+    let pending: Promise<void>[] | null = null;
+    try {
+      for (const field of fields) {
+        const value = executeField(execution, field, source, path);
+        // Also where it is still to come, so that members keep their order.
+        put(values, field.key, value);
+        if (!isPromise(value)) continue;
+        pending ??= [];
+        pending.push(
+          value.then((late) => {
+            put(values, field.key, late);
+          }),
+        );
+      }
+    } catch (error) {
+      if (pending === null) throw error;
+      // What the others still come to is over with this object, but nobody else would hear of its failures.
+      return Promise.allSettled(pending).then(() => {
+        throw error;
+      });
+    }
+    return pending === null ? values : Promise.all(pending).then(() => values);
+  };
+}
+
+function compileFields(
+  scope: SelectionScope,
+  type: GraphQLObjectType,
+  sets: readonly SelectionSetNode[],
+): CompiledField[] {
+  return [...collectFields(scope, type, sets)].flatMap(([key, nodes]) => {
+    const field = compileField(scope, type, key, nodes);
+    return field === null ? [] : [field];
+  });
+}
+
+/** A client may name a field as no member is named that can be assigned. */
+function put(values: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === '__proto__')
+    Object.defineProperty(values, key, { value, enumerable: true, writable: true, configurable: true });
+  else values[key] = value;
+}
+
+function compileField(
+  scope: SelectionScope,
+  parent: GraphQLObjectType,
+  key: string,
+  nodes: readonly FieldNode[],
+): CompiledField | null {
+  const [node] = nodes;
+  const definition = node === undefined ? undefined : definitionOf(scope, parent, node.name.value);
+  if (node === undefined || definition === undefined) return null;
+  return {
+    key,
+    definition,
+    nodes,
+    node,
+    parent,
+    isNullable: !isNonNullType(definition.type),
+    complete: compileType(scope, { definition, nodes, parent }, definition.type),
+    fixedArgs: fixedArgs(definition, node),
+    resolve: definition.resolve ?? defaultFieldResolver,
+    isTypeName: definition === TypeNameMetaFieldDef,
+  };
+}
+
+function definitionOf(
+  { schema }: SelectionScope,
+  parent: GraphQLObjectType,
+  name: string,
+): GraphQLField<unknown, unknown> | undefined {
+  const isQuery = parent === schema.getQueryType();
+  switch (name) {
+    case TypeNameMetaFieldDef.name:
+      return TypeNameMetaFieldDef;
+    case SchemaMetaFieldDef.name:
+      return isQuery ? SchemaMetaFieldDef : undefined;
+    case TypeMetaFieldDef.name:
+      return isQuery ? TypeMetaFieldDef : undefined;
+    default:
+      return parent.getFields()[name];
+  }
+}
+
+function fixedArgs(
+  definition: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+): Record<string, unknown> | null {
+  if ((node.arguments ?? []).some(holdsVariable)) return null;
+  try {
+    return Object.freeze(getArgumentValues(definition, node));
+  } catch {
+    return null;
+  }
+}
+
+function holdsVariable(argument: ArgumentNode): boolean {
+  let isFound = false;
+  visit(argument, {
+    [Kind.VARIABLE]() {
+      isFound = true;
+      return BREAK;
+    },
+  });
+  return isFound;
+}
+
+function executeField(
+  execution: Execution,
+  field: CompiledField,
+  source: unknown,
+  parentPath: Path | undefined,
+): unknown {
+  if (field.isTypeName) return field.parent.name;
+  const path: Path = { prev: parentPath, key: field.key, typename: field.parent.name };
+  try {
+    const completed = resolvedField(execution, field, source, path);
+    return isPromise(completed)
+      ? completed.then(undefined, (error: unknown) => nullFor(error, field, path, execution))
+      : completed;
+  } catch (error) {
+    return nullFor(error, field, path, execution);
+  }
+}
+
+function resolvedField(execution: Execution, field: CompiledField, source: unknown, path: Path): unknown {
+  const { definition, node, complete, resolve } = field;
+  const args = field.fixedArgs ?? getArgumentValues(definition, node, execution.variableValues);
+  const value: unknown = resolve(source, args, execution.context, new ResolveInfo(execution, field, path));
+  return isPromise(value)
+    ? value.then((late) => complete(execution, late, path))
+    : complete(execution, value, path);
+}

@@ -1,0 +1,63 @@
+import {
+  locatedError,
+  type FragmentDefinitionNode,
+  type GraphQLError,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+  type GraphQLResolveInfo,
+  type FieldNode,
+} from 'graphql';
+
+/** Where a value stands in an answer, innermost first. */
+export type Path = GraphQLResolveInfo['path'];
+
+/** What one execution of an operation has to itself. */
+export interface Execution {
+  readonly schema: GraphQLSchema;
+  readonly operation: OperationDefinitionNode;
+  readonly fragments: Record<string, FragmentDefinitionNode>;
+  readonly rootValue: unknown;
+  readonly context: unknown;
+  readonly variableValues: GraphQLResolveInfo['variableValues'];
+  /** Of places that are null for it, in the order in which they came up. */
+  readonly errors: GraphQLError[];
+}
+
+/** Gives the value of a place as it goes into the answer, or a promise of it. Throws, or rejects, where it has none. */
+export type Complete = (execution: Execution, value: unknown, path: Path) => unknown;
+
+/** Gives the fields that are selected of an object, or a promise of them. */
+export type ExecuteSelection = (execution: Execution, source: unknown, path: Path | undefined) => unknown;
+
+/** Whether a value is still to come. */
+export function isPromise(value: unknown): value is Promise<unknown> {
+  return value instanceof Promise;
+}
+
+/** A field, or the items of one that gives a list. */
+export interface Place {
+  readonly nodes: readonly FieldNode[];
+  readonly isNullable: boolean;
+}
+
+/**
+ * Ends an error at the place that it makes null, or passes it on, with its place, to the nearest that may be null
+ * (GraphQL, section 'Handling Execution Errors').
+ */
+export function nullFor(
+  error: unknown,
+  { nodes, isNullable }: Place,
+  path: Path,
+  execution: Execution,
+): null {
+  const located = locatedError(error, nodes, pathKeys(path));
+  if (!isNullable) throw located;
+  execution.errors.push(located);
+  return null;
+}
+
+function pathKeys(path: Path): (string | number)[] {
+  const keys: (string | number)[] = [];
+  for (let step: Path | undefined = path; step !== undefined; step = step.prev) keys.push(step.key);
+  return keys.toReversed();
+}
