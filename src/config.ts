@@ -9,6 +9,7 @@ import {
 } from './config-limits.ts';
 import { jwtConfig, jwtFaults, jwtVariables, type JwtConfig } from './config-jwt.ts';
 import { tracingConfig, tracingVariables, type TracingConfig } from './config-tracing.ts';
+import { upstreamLimits, upstreamVariables, type UpstreamLimits } from './config-upstreams.ts';
 import { list, origins, redisUrl, text, token, url, wholeNumber } from './config-values.ts';
 
 /** How this process runs. Durations are in milliseconds, sizes in bytes. */
@@ -49,6 +50,7 @@ export interface Config {
     readonly customerDataMs: number;
   };
   readonly upstreamTimeoutMs: number;
+  readonly upstreamLimits: UpstreamLimits;
   readonly requestTimeoutMs: number;
   /** How long an upstream may still act on a write that it has answered with a failure. */
   readonly writeSettleMs: number;
@@ -127,6 +129,7 @@ const environment = z.object({
   CACHE_TTL_MS: cacheMs.default(0),
   CACHE_CUSTOMER_TTL_MS: cacheMs.optional(),
   UPSTREAM_TIMEOUT_MS: durationMs.default(5000),
+  ...upstreamVariables,
   REQUEST_TIMEOUT_MS: durationMs.default(15_000),
   WRITE_SETTLE_MS: wholeNumber(0, 600_000).default(2000),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
@@ -220,6 +223,7 @@ function toConfig(env: Environment): Config {
         Math.min(Math.floor(CUSTOMER_SHARE * env.CACHE_TTL_MS), MAX_DEFAULT_CUSTOMER_MS),
     },
     upstreamTimeoutMs: env.UPSTREAM_TIMEOUT_MS,
+    upstreamLimits: upstreamLimits(env),
     requestTimeoutMs: env.REQUEST_TIMEOUT_MS,
     writeSettleMs: env.WRITE_SETTLE_MS,
     logLevel: env.LOG_LEVEL,

@@ -53,7 +53,7 @@ function validatorsText(upstream: WireUpstream, wire: WireDefinitions): string {
     keyword: 'jsonNumber',
     schemaType: 'boolean',
     code: (context) => {
-      const isNumber = _`${new Name('isLosslessNumber')}(${context.data})`;
+      const isNumber = _`${new Name('isJsonNumber')}(${context.data})`;
       context.fail(context.schema === true ? _`!${isNumber}` : isNumber);
     },
   });
@@ -64,7 +64,7 @@ function validatorsText(upstream: WireUpstream, wire: WireDefinitions): string {
   if (code.includes('require(')) throw new Error('the validators would need ajv at run time');
   return [
     header(upstream),
-    "import { isLosslessNumber } from 'lossless-json';",
+    "import { isJsonNumber } from '../../json/json-number.ts';",
     code.replace('"use strict";', '').trim(),
     `const fieldNames = new Set(${JSON.stringify(fieldNames(wire), null, 2)});`,
     ...answers.map((name) => `is${name}.fieldNames = fieldNames;`),

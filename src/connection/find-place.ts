@@ -43,7 +43,7 @@ export async function findPlace<T>(
   let page = first;
   let before: RankedPlace<T> | undefined;
   for (let more = PAGES_TO_SEARCH; ; more -= 1) {
-    const anchor = page.prints.indexOf(position.anchor);
+    const anchor = page.prints().indexOf(position.anchor);
     const preceding = sightings(page, position.before);
     const following = sightings(page, position.after);
     const misplaced = anchor === -1 ? 0 : countMisplaced(anchor, preceding, following);
@@ -81,8 +81,9 @@ export async function findPlace<T>(
 
 /** Those of the items looked for that are on a page, nearest to the anchor first. */
 function sightings<T>(page: Page<T>, prints: readonly string[]): RankedPlace<T>[] {
+  const onPage = page.prints();
   return prints
-    .map((print, rank) => ({ page, next: page.prints.indexOf(print), rank }))
+    .map((print, rank) => ({ page, next: onPage.indexOf(print), rank }))
     .filter(({ next }) => next !== -1);
 }
 

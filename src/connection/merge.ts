@@ -60,7 +60,7 @@ export async function readMerged<T>(request: MergeRequest<T>): Promise<MergedPag
     );
     const picked = await pick(readers, request.first, failures);
     // A page that is to have no items is asked for what comes next alone, so there a failure is not just a look ahead.
-    if (wanted > 0 && request.first === 0) await newestHead(readers, failures);
+    if (wanted > 0 && request.first === 0) await readHeads(readers, failures);
     if (failures.size > failed) continue;
     await request.takeTurn?.();
     const items = await readNodes(request, picked, failures);
@@ -77,7 +77,9 @@ async function pick<T>(
 ): Promise<Picked<T>[]> {
   const picked: Picked<T>[] = [];
   while (picked.length < first) {
-    const head = await newestHead(readers, failures);
+    // A wait for each item would cost more than all else that is done for it.
+    if (unreadHeads(readers, failures).length > 0) await readHeads(readers, failures);
+    const head = newestHead(readers, failures);
     if (head === undefined) break;
     picked.push(head);
     readers[head.index]?.take();
@@ -102,26 +104,45 @@ async function hasItem<T>(readers: readonly StreamReader<T>[]): Promise<boolean>
   return false;
 }
 
-async function newestHead<T>(
+/** Reads until the newest head is known. */
+async function readHeads<T>(
   readers: readonly StreamReader<T>[],
   failures: Map<number, UpstreamError>,
-): Promise<Picked<T> | undefined> {
-  const live = readers
-    .map((reader, index) => ({ reader, index }))
-    .filter(({ index }) => !failures.has(index));
-  const dated = live.filter(({ reader }) => reader.stream.undated !== true);
-  for (const { reader, index } of live.filter(({ reader }) => reader.stream.undated === true)) {
-    const placed = reader.loaded() ?? (await peek(reader, index, failures));
-    if (placed !== undefined) return { index, placed };
+): Promise<void> {
+  for (;;) {
+    const unread = unreadHeads(readers, failures);
+    if (unread.length === 0) return;
+    await Promise.all(unread.map((index) => readHead(readers, index, failures)));
   }
-  const unread = dated.filter(({ reader }) => reader.loaded() === undefined);
-  if (unread.length > 0)
-    await Promise.all(unread.map(async ({ reader, index }) => peek(reader, index, failures)));
+}
+
+/** The streams to read next, before it can be said which head is the newest; none where that can be said. */
+function unreadHeads<T>(
+  readers: readonly StreamReader<T>[],
+  failures: ReadonlyMap<number, UpstreamError>,
+): number[] {
+  const dated: number[] = [];
+  for (const [index, reader] of readers.entries()) {
+    if (failures.has(index)) continue;
+    if (reader.stream.undated !== true) {
+      if (reader.needsRead()) dated.push(index);
+    } else if (reader.needsRead()) return [index];
+    else if (reader.loaded() !== undefined) return [];
+  }
+  return dated;
+}
+
+/** Of what has been read. */
+function newestHead<T>(
+  readers: readonly StreamReader<T>[],
+  failures: ReadonlyMap<number, UpstreamError>,
+): Picked<T> | undefined {
   let newest: Picked<T> | undefined;
-  for (const { reader, index } of dated) {
-    const placed = reader.loaded();
-    if (placed !== undefined && (newest === undefined || isNewer(placed, newest.placed)))
-      newest = { index, placed };
+  for (const [index, reader] of readers.entries()) {
+    const placed = failures.has(index) ? undefined : reader.loaded();
+    if (placed === undefined) continue;
+    if (reader.stream.undated === true) return { index, placed };
+    if (newest === undefined || isNewer(placed, newest.placed)) newest = { index, placed };
   }
   return newest;
 }
@@ -131,43 +152,63 @@ function isNewer<T>(a: PlacedItem<T>, b: PlacedItem<T>): boolean {
   return a.item.date === null || compareInstants(a.item.date, b.item.date) > 0;
 }
 
-async function peek<T>(
-  reader: StreamReader<T>,
+async function readHead<T>(
+  readers: readonly StreamReader<T>[],
   index: number,
   failures: Map<number, UpstreamError>,
-): Promise<PlacedItem<T> | undefined> {
+): Promise<void> {
   try {
-    return await reader.peek();
+    await readers[index]?.peek();
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     failures.set(index, error);
-    return undefined;
   }
 }
+
+/** What reading one row has come to. */
+type Outcome<T> = { readonly node: T } | { readonly error: unknown };
 
 async function readNodes<T>(
   request: MergeRequest<T>,
   picked: readonly Picked<T>[],
   failures: Map<number, UpstreamError>,
 ): Promise<MergedItem<T>[]> {
-  const outcomes = await Promise.allSettled(picked.map(async ({ placed }) => placed.item.read()));
+  const outcomes = picked.map(({ placed }) => readNode(placed));
+  const waiting = outcomes.filter((outcome) => outcome instanceof Promise);
+  if (waiting.length > 0) await Promise.all(waiting);
   const items: MergedItem<T>[] = [];
-  const latest = new Map<number, PlacedItem<T>>();
-  for (const [at, { index, placed }] of picked.entries()) {
+  for (const [at, { index }] of picked.entries()) {
     const outcome = outcomes[at];
-    latest.set(index, placed);
-    if (outcome?.status === 'fulfilled') {
-      const places = new Map(latest);
-      items.push({ node: outcome.value, positions: () => positionsOf(request, places) });
+    const known = outcome instanceof Promise ? await outcome : outcome;
+    if (known === undefined) continue;
+    if ('node' in known) {
+      items.push({ node: known.node, positions: () => positionsOf(request, picked.slice(0, at + 1)) });
       continue;
     }
-    const error: unknown = outcome?.reason;
-    if (!(error instanceof UpstreamError)) throw error;
-    if (!failures.has(index)) failures.set(index, error);
+    if (!(known.error instanceof UpstreamError)) throw known.error;
+    if (!failures.has(index)) failures.set(index, known.error);
   }
   return items;
 }
 
-function positionsOf<T>(request: MergeRequest<T>, places: ReadonlyMap<number, PlacedItem<T>>): Position[] {
-  return request.streams.map((_, index) => places.get(index)?.position() ?? request.start[index] ?? START);
+/** At once where the row needs no further read. Never throws or rejects, so that none is left unheard. */
+function readNode<T>({ item }: PlacedItem<T>): Outcome<T> | Promise<Outcome<T>> {
+  try {
+    const node = item.read();
+    if (!(node instanceof Promise)) return { node };
+    return node.then(
+      (node): Outcome<T> => ({ node }),
+      (error: unknown): Outcome<T> => ({ error }),
+    );
+  } catch (error) {
+    return { error };
+  }
+}
+
+/** @param taken all items up to the one that the positions are right after */
+function positionsOf<T>(request: MergeRequest<T>, taken: readonly Picked<T>[]): Position[] {
+  return request.streams.map(
+    (_, index) =>
+      taken.findLast((picked) => picked.index === index)?.placed.position() ?? request.start[index] ?? START,
+  );
 }

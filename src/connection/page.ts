@@ -9,7 +9,7 @@ export class Page<T> {
   readonly limit: number;
   /** Undefined until it has been read. */
   following: Page<T> | undefined;
-  #prints: readonly string[] | undefined;
+  readonly #prints: string[] = [];
 
   constructor({ items, nextToken }: StreamPage<T>, token: string | null, limit: number) {
     this.items = items;
@@ -18,18 +18,18 @@ export class Page<T> {
     this.limit = limit;
   }
 
-  /** Fingerprints of the items; made once, and only where a cursor is asked for or given. */
-  get prints(): readonly string[] {
-    this.#prints ??= this.items.map(({ id }) => fingerprint(id));
-    return this.#prints;
+  /** Fingerprints of the items from one place up to another; each is made once, and only where a cursor needs it. */
+  prints(from = 0, to = this.items.length): readonly string[] {
+    for (const [at, { id }] of this.items.slice(from, to).entries()) this.#prints[from + at] ??= fingerprint(id);
+    return this.#prints.slice(from, to);
   }
 
   /** The position right after the item at a place, with all that is known of what follows it. */
   positionAfter(place: number): Position {
-    const after = this.prints.slice(place + 1, place + 1 + REMEMBERED);
+    const after = [...this.prints(place + 1, place + 1 + REMEMBERED)];
     let nextToken = this.nextToken;
     for (let page = this.following; page !== undefined && after.length < REMEMBERED; page = page.following) {
-      after.push(...page.prints.slice(0, REMEMBERED - after.length));
+      after.push(...page.prints(0, REMEMBERED - after.length));
       nextToken = page.nextToken;
     }
     if (after.length === 0 && nextToken === null) return END;
@@ -38,8 +38,8 @@ export class Page<T> {
       token: this.token,
       limit: this.limit,
       place,
-      anchor: this.prints[place] ?? '',
-      before: this.prints.slice(Math.max(0, place - REMEMBERED), place).toReversed(),
+      anchor: this.prints(place, place + 1)[0] ?? '',
+      before: this.prints(Math.max(0, place - REMEMBERED), place).toReversed(),
       after,
     };
   }

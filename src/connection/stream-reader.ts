@@ -27,6 +27,8 @@ export class StreamReader<T> {
   #page: Page<T> | undefined;
   #next = 0;
   #opened = false;
+  /** What `loaded` gives until it is taken. */
+  #head: PlacedItem<T> | undefined;
 
   /** @param wanted how many items will be taken at most; sizes the first page. */
   constructor(stream: Stream<T>, start: Position, wanted: number) {
@@ -37,16 +39,26 @@ export class StreamReader<T> {
 
   /** The next item where it has been read already; makes no call. Undefined does not say that the stream has ended. */
   loaded(): PlacedItem<T> | undefined {
+    if (this.#head !== undefined) return this.#head;
     while (this.#page !== undefined) {
       const page = this.#page;
       const place = this.#next;
       const item = page.items[place];
-      if (item !== undefined) return { item, position: () => page.positionAfter(place) };
+      if (item !== undefined) {
+        this.#head = { item, position: () => page.positionAfter(place) };
+        return this.#head;
+      }
       if (page.following === undefined) return undefined;
       this.#page = page.following;
       this.#next = 0;
     }
     return undefined;
+  }
+
+  /** Whether `peek` has to read before it knows the next item, or that there is none. */
+  needsRead(): boolean {
+    if (!this.#opened) return true;
+    return this.loaded() === undefined && this.#page !== undefined && this.#page.nextToken !== null;
   }
 
   /**
@@ -66,6 +78,7 @@ export class StreamReader<T> {
 
   /** Moves past the item that `peek` gave. */
   take(): void {
+    this.#head = undefined;
     this.#next += 1;
   }
 

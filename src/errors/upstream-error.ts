@@ -2,16 +2,25 @@ import type { Provider } from '../provider.ts';
 import type { ErrorCode } from './error-code.ts';
 import { GatewayError } from './gateway-error.ts';
 
+/** What else is known of a failure. */
+export interface UpstreamErrorOptions extends ErrorOptions {
+  /** How long the provider asks to be left alone, in milliseconds; null where it does not say. */
+  readonly retryAfterMs?: number | null;
+}
+
 /** A provider did not give what was asked of it. Thrown by everything below `src/upstream`. */
 export abstract class UpstreamError extends GatewayError {
   abstract override readonly code: ErrorCode;
   /** Whether the same read may work later without any change by the caller. */
   abstract readonly retryable: boolean;
   readonly provider: Provider;
+  /** How long the provider asks to be left alone, in milliseconds; null where it does not say. */
+  readonly retryAfterMs: number | null;
 
-  constructor(provider: Provider, message: string, options?: ErrorOptions) {
+  constructor(provider: Provider, message: string, options: UpstreamErrorOptions = {}) {
     super(message, options);
     this.provider = provider;
+    this.retryAfterMs = options.retryAfterMs ?? null;
   }
 }
 

@@ -80,7 +80,8 @@ function resultOf({ errors }: Execution, data: unknown): QueryResult {
 /** Where no place up to the top may be null, nothing is left. */
 function failedResult({ errors }: Execution, error: unknown): QueryResult {
   if (!(error instanceof GraphQLError)) throw error;
-  return { errors: [...errors, error], data: null };
+  errors.push(error);
+  return { errors, data: null };
 }
 
 function fragmentsOf({ definitions }: DocumentNode): Record<string, FragmentDefinitionNode> {

@@ -20,6 +20,7 @@ import { collectFields } from './collect-fields.ts';
 import {
   isPromise,
   nullFor,
+  promiseOf,
   type Complete,
   type ExecuteSelection,
   type Execution,
@@ -69,11 +70,12 @@ export function compileSelection(
     } catch (error) {
       if (pending === null) throw error;
       // What the others still come to is over with this object, but nobody else would hear of its failures.
-      return Promise.allSettled(pending).then(() => {
+      const fail = (): never => {
         throw error;
-      });
+      };
+      return settled(pending, values).then(fail, fail);
     }
-    return pending === null ? values : Promise.all(pending).then(() => values);
+    return pending === null ? values : settled(pending, values);
   };
 }
 
@@ -86,6 +88,15 @@ function compileFields(
     const field = compileField(scope, type, key, nodes);
     return field === null ? [] : [field];
   });
+}
+
+/** Errors stand in the order in which they come up, so that a further step for one alone would be seen in the answer. */
+function settled(
+  pending: readonly Promise<void>[],
+  values: Record<string, unknown>,
+): Promise<Record<string, unknown>> {
+  const [first, ...others] = pending;
+  return (others.length === 0 && first !== undefined ? first : Promise.all(pending)).then(() => values);
 }
 
 /** A client may name a field as no member is named that can be assigned. */
@@ -170,18 +181,27 @@ function executeField(
   try {
     const completed = resolvedField(execution, field, source, path);
     return isPromise(completed)
-      ? completed.then(undefined, (error: unknown) => nullFor(error, field, path, execution))
+      ? completed.then(undefined, (error: unknown) => nullForAll(error, field, path, execution))
       : completed;
   } catch (error) {
-    return nullFor(error, field, path, execution);
+    return nullForAll(error, field, path, execution);
   }
+}
+
+/** A resolver may fail in several ways at once. */
+function nullForAll(error: unknown, field: CompiledField, path: Path, execution: Execution): null {
+  const errors: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  if (errors.length === 0) return nullFor(error, field, path, execution);
+  for (const each of errors) nullFor(each, field, path, execution);
+  return null;
 }
 
 function resolvedField(execution: Execution, field: CompiledField, source: unknown, path: Path): unknown {
   const { definition, node, complete, resolve } = field;
   const args = field.fixedArgs ?? getArgumentValues(definition, node, execution.variableValues);
   const value: unknown = resolve(source, args, execution.context, new ResolveInfo(execution, field, path));
-  return isPromise(value)
-    ? value.then((late) => complete(execution, late, path))
-    : complete(execution, value, path);
+  const promise = promiseOf(value);
+  return promise === null
+    ? complete(execution, value, path)
+    : promise.then((late) => complete(execution, late, path));
 }

@@ -17,8 +17,8 @@ import {
 import {
   isPromise,
   nullFor,
+  promiseOf,
   type Complete,
-  type ExecuteSelection,
   type Execution,
   type Path,
   type Place,
@@ -41,10 +41,8 @@ function completeNonNull({ parent, definition }: ResolvedField, complete: Comple
       throw new Error(`Cannot return null for non-nullable field ${parent.name}.${definition.name}.`);
     return value;
   }
-  return (execution, value, path) => {
-    const completed = complete(execution, value, path);
-    return isPromise(completed) ? completed.then(notNull) : notNull(completed);
-  };
+  // What is waited for is a list or an object, which is never null in the end: where it fails, it throws.
+  return (execution, value, path) => notNull(complete(execution, value, path));
 }
 
 function completeLeaf(type: GraphQLLeafType): Complete {
@@ -71,31 +69,27 @@ function completeList(
   return (execution, value, path) => {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
-    if (!Array.isArray(value)) throw new TypeError('expected a list');
-    const list: readonly unknown[] = value;
+    if (!isIterable(value)) throw new TypeError('expected a list');
     const items: unknown[] = [];
     let isLate = false;
     try {
-      for (const [key, item] of list.entries()) {
-        const completed = completeItem(
-          execution,
-          complete,
-          item,
-          { prev: path, key, typename: undefined },
-          place,
-        );
+      for (const item of value) {
+        const at: Path = { prev: path, key: items.length, typename: undefined };
+        const completed = completeItem(execution, complete, item, at, place);
         items.push(completed);
         if (isPromise(completed)) isLate = true;
       }
     } catch (error) {
-      if (!isLate) throw error;
       // What the others still come to is over with this list, but nobody else would hear of their failures.
-      return Promise.allSettled(items).then(() => {
-        throw error;
-      });
+      if (isLate) void Promise.allSettled(items);
+      throw error;
     }
     return isLate ? Promise.all(items) : items;
   };
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
 function completeItem(
@@ -106,9 +100,11 @@ function completeItem(
   place: Place,
 ): unknown {
   try {
-    const completed = isPromise(item)
-      ? item.then((late) => complete(execution, late, path))
-      : complete(execution, item, path);
+    const promise = promiseOf(item);
+    const completed =
+      promise === null
+        ? complete(execution, item, path)
+        : promise.then((late) => complete(execution, late, path));
     return isPromise(completed)
       ? completed.then(undefined, (error: unknown) => nullFor(error, place, path, execution))
       : completed;
@@ -117,45 +113,62 @@ function completeItem(
   }
 }
 
-function completeObject(scope: SelectionScope, { nodes }: ResolvedField, type: GraphQLObjectType): Complete {
-  const executeSelection = scope.compileSelection(type, selectionSets(nodes));
+function completeObject(scope: SelectionScope, field: ResolvedField, type: GraphQLObjectType): Complete {
+  const execute = compileObject(scope, field, type);
   return (execution, value, path) => {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
-    return executeSelection(execution, value, path);
+    return execute(execution, value, path);
+  };
+}
+
+/** What is selected of an object, which is asked before whether it is of its type, if the type can tell. */
+function compileObject(scope: SelectionScope, field: ResolvedField, type: GraphQLObjectType): Complete {
+  const execute: Complete = scope.compileSelection(type, selectionSets(field.nodes));
+  const { isTypeOf } = type;
+  if (typeof isTypeOf !== 'function') return execute;
+  return (execution, value, path) => {
+    function executeIf(isOne: unknown): unknown {
+      if (!isOne) throw new TypeError(`expected a value of type ${type.name}`);
+      return execute(execution, value, path);
+    }
+    const isOne: unknown = isTypeOf(value, execution.context, infoOf(execution, field, path));
+    return promiseOf(isOne)?.then(executeIf) ?? executeIf(isOne);
   };
 }
 
 function completeAbstract(scope: SelectionScope, field: ResolvedField, type: GraphQLAbstractType): Complete {
-  const sets = selectionSets(field.nodes);
   const resolveType = type.resolveType ?? defaultTypeResolver;
   // Only of types that come up: all of them, in every place of a document, could be very many.
-  const selections = new Map<string, ExecuteSelection>();
+  const known = new Map<unknown, Complete>();
 
-  function selectionOf(name: unknown): ExecuteSelection {
-    const known = typeof name === 'string' ? selections.get(name) : undefined;
-    if (known !== undefined) return known;
+  function executeOf(name: unknown): Complete {
+    const execute = known.get(name);
+    if (execute !== undefined) return execute;
     const found = typeof name === 'string' ? scope.schema.getType(name) : undefined;
     if (!isObjectType(found) || !scope.schema.isSubType(type, found))
       throw new TypeError(`${type.name} gave no type of its own`);
-    const selection = scope.compileSelection(found, sets);
-    selections.set(found.name, selection);
-    return selection;
+    const compiled = compileObject(scope, field, found);
+    known.set(name, compiled);
+    return compiled;
   }
 
   return (execution, value, path) => {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
-    const name: unknown = resolveType(
-      value,
-      execution.context,
-      new ResolveInfo(execution, field, path),
-      type,
-    );
-    return isPromise(name)
-      ? name.then((late) => selectionOf(late)(execution, value, path))
-      : selectionOf(name)(execution, value, path);
+    const name: unknown = resolveType(value, execution.context, infoOf(execution, field, path), type);
+    const promise = promiseOf(name);
+    return promise === null
+      ? executeOf(name)(execution, value, path)
+      : promise.then((late) => executeOf(late)(execution, value, path));
   };
+}
+
+/** Types are told of the field, also for an item of its list. */
+function infoOf(execution: Execution, field: ResolvedField, path: Path): ResolveInfo {
+  let place = path;
+  while (typeof place.key === 'number' && place.prev !== undefined) place = place.prev;
+  return new ResolveInfo(execution, field, place);
 }
 
 function selectionSets(nodes: readonly FieldNode[]): SelectionSetNode[] {

@@ -29,9 +29,17 @@ export type Complete = (execution: Execution, value: unknown, path: Path) => unk
 /** Gives the fields that are selected of an object, or a promise of them. */
 export type ExecuteSelection = (execution: Execution, source: unknown, path: Path | undefined) => unknown;
 
-/** Whether a value is still to come. */
+/** Whether a value of this executor's own making is still to come. */
 export function isPromise(value: unknown): value is Promise<unknown> {
   return value instanceof Promise;
+}
+
+/** The promise that a resolver has given, be it of whatever make; null for a value that is there. */
+export function promiseOf(value: unknown): Promise<unknown> | null {
+  if (value instanceof Promise) return value;
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+    ? Promise.resolve(value)
+    : null;
 }
 
 /** A field, or the items of one that gives a list. */
@@ -50,10 +58,21 @@ export function nullFor(
   path: Path,
   execution: Execution,
 ): null {
-  const located = locatedError(error, nodes, pathKeys(path));
+  const located = locatedError(errorOf(error), nodes, pathKeys(path));
   if (!isNullable) throw located;
   execution.errors.push(located);
   return null;
+}
+
+/** Anything can be thrown. */
+function errorOf(thrown: unknown): Error {
+  if (thrown instanceof Error) return thrown;
+  const isMessage =
+    typeof thrown === 'object' &&
+    thrown !== null &&
+    'message' in thrown &&
+    typeof thrown.message === 'string';
+  return new Error(isMessage ? String(thrown.message) : String(thrown));
 }
 
 function pathKeys(path: Path): (string | number)[] {

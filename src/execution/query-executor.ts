@@ -15,6 +15,7 @@ import {
   type SelectionNode,
 } from 'graphql';
 import { compileQuery, type ExecuteQuery, type QueryExecution, type QueryResult } from './compile-query.ts';
+import { variablesNeverNull } from './never-null.ts';
 
 /** What is to be executed: an operation of a document that has been validated. */
 export interface RequestedExecution {
@@ -33,6 +34,8 @@ interface KnownDocument {
   /** What `@skip` and `@include` hang on. */
   readonly conditionVariables: readonly string[];
   readonly operations: Map<OperationDefinitionNode, Map<string, ExecuteQuery>>;
+  /** Looked for when a variable is null or left out. */
+  neverNull?: ReadonlySet<string>;
 }
 
 /** Each variable of `@skip` and `@include` may double them; further ones are put together each time. */
@@ -47,7 +50,10 @@ export class QueryExecutor {
     this.#schema = schema;
   }
 
-  /** Null, with nothing done, for what is no query, for what comes in parts, and for variables that do not fit. */
+  /**
+   * Null, with nothing done, for what is no query, for what comes in parts, and for variables that do not fit: their
+   * type, or the places at which they stand.
+   */
   execute(requested: RequestedExecution): QueryResult | Promise<QueryResult> | null {
     const { document, operationName, variableValues: given, rootValue, contextValue } = requested;
     const operation = getOperationAST(document, operationName);
@@ -58,9 +64,23 @@ export class QueryExecutor {
       operation.variableDefinitions ?? [],
       given ?? {},
     );
-    if (variableValues === undefined) return null;
+    if (variableValues === undefined || this.#isNullMisplaced(document, known, operation, variableValues))
+      return null;
     const query = this.#query(document, known, operation, variableValues);
     return query({ rootValue, context: contextValue, variableValues });
+  }
+
+  #isNullMisplaced(
+    document: DocumentNode,
+    known: KnownDocument,
+    { variableDefinitions = [] }: OperationDefinitionNode,
+    { coerced }: QueryExecution['variableValues'],
+  ): boolean {
+    return variableDefinitions.some(({ variable: { name } }) => {
+      if ((coerced[name.value] ?? null) !== null) return false;
+      known.neverNull ??= variablesNeverNull(this.#schema, document);
+      return known.neverNull.has(name.value);
+    });
   }
 
   #known(document: DocumentNode): KnownDocument {

@@ -1,4 +1,5 @@
 import { parse } from 'lossless-json';
+import { nativeJson } from './native-json.ts';
 
 /**
  * Reads a JSON text without loss: every number becomes a JsonNumber that keeps its source digits.
@@ -7,9 +8,9 @@ import { parse } from 'lossless-json';
  */
 export function readJson(text: string): unknown {
   try {
-    return parse(text);
+    return nativeJson(text) ?? parse(text);
   } catch (error) {
-    // The parser recurses, so hostile nesting ends as a RangeError.
+    // The exact parser recurses, so hostile nesting ends as a RangeError.
     if (error instanceof SyntaxError || error instanceof RangeError) {
       throw new SyntaxError('not a JSON text', { cause: error });
     }

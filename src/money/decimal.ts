@@ -25,6 +25,7 @@ function isDecimal(text: string): text is Decimal {
  * Null when the text is not a number, or its plain form has more than 100 digits before or after the point.
  */
 export function parseDecimal(text: string): Decimal | null {
+  if (text.length <= MAX_DIGITS && isDecimal(text) && !NEGATIVE_ZERO.test(text)) return text;
   const match = NUMBER.exec(text);
   if (match === null || text.length > MAX_LENGTH || Math.abs(Number(match[1] ?? 0)) > MAX_LENGTH) return null;
   const value = isDecimal(text) && !NEGATIVE_ZERO.test(text) ? text : plain(new Big(text));
@@ -51,10 +52,34 @@ export function compareDecimals(a: Decimal, b: Decimal): number {
   return new Big(a).cmp(b);
 }
 
-/** The value times ten to the power of `places`, exact; negative places divide. */
+/**
+ * The value times ten to the power of `places`, exact; negative places divide. Without zeros that say nothing: `1.50`
+ * gives `1.5`.
+ */
 export function movePoint(value: Decimal, places: number): Decimal {
-  return places === 0 ? plain(new Big(value)) : plain(new Big(value).times(`1e${places}`));
+  const start = value.startsWith('-') ? 1 : 0;
+  const point = value.indexOf('.');
+  if (places === 0 && point === -1) return value;
+  const digits = point === -1 ? value.slice(start) : value.slice(start, point) + value.slice(point + 1);
+  const moved = (point === -1 ? value.length : point) - start + places;
+  const whole = moved > 0 ? digits.slice(0, moved).padEnd(moved, '0') : '0';
+  const fraction = moved > 0 ? digits.slice(moved) : '0'.repeat(-moved) + digits;
+  const text = trimmed(whole, fraction);
+  const signed = start === 1 && text !== '0' ? `-${text}` : text;
+  if (!isDecimal(signed)) throw new TypeError('a decimal lost its form');
+  return signed;
 }
+
+/** Of a whole part its first zeros, and of a fraction its last ones, say nothing. */
+function trimmed(whole: string, fraction: string): string {
+  let first = 0;
+  while (first < whole.length - 1 && whole.charCodeAt(first) === ZERO_CODE) first += 1;
+  let end = fraction.length;
+  while (end > 0 && fraction.charCodeAt(end - 1) === ZERO_CODE) end -= 1;
+  return end === 0 ? whole.slice(first) : `${whole.slice(first)}.${fraction.slice(0, end)}`;
+}
+
+const ZERO_CODE = 0x30;
 
 /** The same value with at least `digits` digits after the point. */
 export function padFraction(value: Decimal, digits: number): Decimal {

@@ -21,7 +21,9 @@ export function moneyOf(amount: Decimal, unit: PricingUnit): Money {
 
 /** Money from an amount in the currency's ISO 4217 minor unit: 1230 of USD is `12.30`, 1230 of JPY is `1230`. */
 export function moneyOfMinor(minorAmount: Decimal, unit: FiatUnit): Money {
-  return moneyOf(movePoint(minorAmount, -minorDigits(unit.currency)), unit);
+  const digits = minorDigits(unit.currency);
+  const amount = padFraction(movePoint(minorAmount, -digits), digits);
+  return { amount, unit, minorAmount: movePoint(minorAmount, 0) };
 }
 
 /**

@@ -10,8 +10,11 @@ export type Identity =
   /** Known, and allowed nothing. */
   | { readonly kind: 'not-allowed' };
 
+/** The headers of a request, by names in lower case. */
+export type RequestHeaders = Pick<Headers, 'get'>;
+
 /** Tells by its headers who sent a request. Never rejects. */
-export type Authenticate = (headers: Headers) => Identity | Promise<Identity>;
+export type Authenticate = (headers: RequestHeaders) => Identity | Promise<Identity>;
 
 type Credentials = Pick<Config, 'apiKeys' | 'jwt'>;
 
@@ -23,7 +26,7 @@ export function isOpen({ apiKeys, jwt }: Credentials): boolean {
 /** By an API key, or else by a JSON web token, as far as the gateway takes either. */
 export function createAuthentication(credentials: Credentials): Authenticate {
   const { apiKeys, jwt } = credentials;
-  const byKey = (headers: Headers): Identity => {
+  const byKey = (headers: RequestHeaders): Identity => {
     const caller = identifyCaller(headers, apiKeys);
     return caller === null ? { kind: 'unknown' } : { kind: 'caller', caller };
   };
@@ -49,7 +52,7 @@ export function createAuthentication(credentials: Credentials): Authenticate {
 const BEARER_TOKEN = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
 
 /** Null where there is none, or where a key is to be looked at instead. */
-function presentedToken(headers: Headers): string | null {
+function presentedToken(headers: RequestHeaders): string | null {
   if ((headers.get('x-api-key') ?? '') !== '') return null;
   return BEARER_TOKEN.exec(headers.get('authorization') ?? '')?.[1] ?? null;
 }

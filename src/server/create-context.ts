@@ -14,6 +14,7 @@ import {
   type OperationLedgers,
 } from './operation-limits/operation-ledger.ts';
 import { withoutForeignRefusals } from './operation-limits/without-foreign-refusals.ts';
+import { readerUntil } from '../upstream/http/reader-until.ts';
 import type { UpstreamReader } from '../upstream/http/upstream-client.ts';
 import type { TakeTurn } from './turns.ts';
 import type { Upstreams } from './upstreams.ts';
@@ -46,7 +47,7 @@ export function createContext(options: ContextOptions): GatewayContext {
   } = options;
   const ledger = new OperationLedger(options.limits);
   const reported: GraphQLError[] = [];
-  let current = createSources(upstreams, caller.scope, ledger, deadline.signal);
+  let current = createSources(upstreams, caller.scope, ledger, deadline);
   // Yoga copies the members of a context, getters by their value; so that which lasts is an object with getters of its own.
   const sources: BillingSources = {
     get METRONOME() {
@@ -68,7 +69,7 @@ export function createContext(options: ContextOptions): GatewayContext {
     async runWrite(write, idempotencyKey) {
       const call = { caller: caller.id, idempotencyKey, endsAtMs };
       const outcome = await ledgers.runWrite(() => writes.run(write, call));
-      current = createSources(upstreams, caller.scope, ledger, deadline.signal);
+      current = createSources(upstreams, caller.scope, ledger, deadline);
       return outcome;
     },
     reportFailure(error: GatewayError, info: GraphQLResolveInfo) {
@@ -87,10 +88,10 @@ function createSources(
   { metronome, maple, now }: Upstreams,
   scope: string,
   ledger: OperationLedger,
-  signal: AbortSignal,
+  { signal, endsAtMs }: Deadline,
 ): BillingSources {
-  const readerOf = (upstream: Upstreams['metronome']): UpstreamReader =>
-    withoutForeignRefusals(upstream.readerOf(scope), upstream.client, ledger);
+  const readerOf = ({ live, readerOf: sharedBy }: Upstreams['metronome']): UpstreamReader =>
+    readerUntil(withoutForeignRefusals(sharedBy(scope), live, ledger), endsAtMs);
   return {
     METRONOME: createMetronomeSource({ ...metronome, reader: readerOf(metronome), signal, now }),
     MAPLE: createMapleSource({ ...maple, reader: readerOf(maple), signal }),

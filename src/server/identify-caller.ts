@@ -15,7 +15,7 @@ const ANONYMOUS: Caller = { id: 'anonymous', role: 'write', scope: EVERYTHING };
  * In constant time: hashes of one length are compared, and all of them, so that neither a near miss nor the place of
  * the key in the list shows.
  */
-export function identifyCaller(headers: Headers, keys: readonly ApiKey[]): Caller | null {
+export function identifyCaller(headers: Pick<Headers, 'get'>, keys: readonly ApiKey[]): Caller | null {
   if (keys.length === 0) return ANONYMOUS;
   const key = presentedKey(headers);
   const presented = createHash('sha256').update(key).digest();
@@ -29,7 +29,7 @@ export function identifyCaller(headers: Headers, keys: readonly ApiKey[]): Calle
 }
 
 /** Empty where there is none. */
-function presentedKey(headers: Headers): string {
+function presentedKey(headers: Pick<Headers, 'get'>): string {
   const bearer = /^Bearer +(\S+)$/i.exec(headers.get('authorization') ?? '');
   const own = headers.get('x-api-key') ?? '';
   return own === '' ? (bearer?.[1] ?? '') : own;

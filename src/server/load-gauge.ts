@@ -12,36 +12,41 @@ export interface LoadGauge {
 const MEASURE_EVERY_MS = 100;
 /** Of the time, spent working and not waiting: nothing can be done faster then. */
 const SATURATED = 0.95;
-/** For so long, so that a burst is worked off and not turned away. */
-const SATURATED_FOR_MS = 1000;
-/** Worked off within so many milliseconds is in good time. */
-const GOOD_TIME_MS = 1000;
+/** What takes longer is too much to begin with, so that a burst is worked off and not turned away. */
+const BURST_TIME_MS = 2000;
+/** Not having had time left for so long, the process is not in a burst. */
+const LASTING_MS = 1000;
+/** What takes longer is too much then. */
+const GOOD_TIME_MS = 500;
 /** So few are never too much, however slow the machine is. */
-const ALWAYS_TAKEN = 256;
+const ALWAYS_TAKEN = 32;
 /** How much the latest measurement counts. */
 const WEIGHT = 0.2;
 
 /**
- * Begins to measure. Too much is what would take too long at the rate at which requests have ended lately (Little's law),
- * while the event loop has had no time left for some while. Requests that only wait for a slow upstream leave the loop
- * time, so that they turn nobody away.
+ * Begins to measure. Too much is what takes too long at the time that the event loop has lately worked for each request,
+ * while it has no time left. Requests that only wait for a slow upstream leave the loop time, so that they turn nobody away.
  */
 export function createLoadGauge(): LoadGauge {
   let ended = 0;
-  let endedPerMs = 0;
+  let workedMs = 0;
+  /** Of the event loop's time for each request; 0 while nothing is known. */
+  let costMs = 0;
   let saturatedSinceMs: number | null = null;
-  let measuredAtMs = performance.now();
   let utilization = performance.eventLoopUtilization();
 
   function measure(): void {
-    const now = performance.now();
     const before = utilization;
     utilization = performance.eventLoopUtilization();
-    endedPerMs += WEIGHT * (ended / (now - measuredAtMs) - endedPerMs);
-    ended = 0;
-    measuredAtMs = now;
-    const isSaturated = performance.eventLoopUtilization(utilization, before).utilization > SATURATED;
-    saturatedSinceMs = isSaturated ? (saturatedSinceMs ?? now) : null;
+    const latest = performance.eventLoopUtilization(utilization, before);
+    workedMs += latest.active;
+    if (ended > 0) {
+      const latestCostMs = workedMs / ended;
+      costMs += (costMs === 0 ? 1 : WEIGHT) * (latestCostMs - costMs);
+      [ended, workedMs] = [0, 0];
+    }
+    const isSaturated = latest.utilization > SATURATED;
+    saturatedSinceMs = isSaturated ? (saturatedSinceMs ?? performance.now()) : null;
   }
 
   const timer = setInterval(measure, MEASURE_EVERY_MS).unref();
@@ -51,8 +56,8 @@ export function createLoadGauge(): LoadGauge {
     },
     isTooMuch(inFlight) {
       if (inFlight < ALWAYS_TAKEN || saturatedSinceMs === null) return false;
-      const isLasting = performance.now() - saturatedSinceMs > SATURATED_FOR_MS;
-      return isLasting && inFlight > endedPerMs * GOOD_TIME_MS;
+      const isLasting = performance.now() - saturatedSinceMs > LASTING_MS;
+      return inFlight * costMs > (isLasting ? GOOD_TIME_MS : BURST_TIME_MS);
     },
     stop: () => clearInterval(timer),
   };

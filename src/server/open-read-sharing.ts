@@ -8,7 +8,7 @@ import { ReadCache, type ReadCacheResult } from '../read-cache/read-cache.ts';
 import type { ReadAccount } from '../read-cache/read-keys.ts';
 import { ReadStoreError, type ReadStore } from '../read-cache/read-store.ts';
 import { createReusingReader } from '../upstream/http/reusing-reader.ts';
-import type { UpstreamClient, UpstreamReader } from '../upstream/http/upstream-client.ts';
+import type { LiveReader, UpstreamReader } from '../upstream/http/upstream-client.ts';
 import { RecordStoreError } from '../write/record-store.ts';
 import type { WriteNotices } from '../write/write-notices.ts';
 import type { Sandboxes } from './start-sandboxes.ts';
@@ -16,7 +16,7 @@ import type { Sandboxes } from './start-sandboxes.ts';
 /** What GraphQL requests share of what they read. */
 export interface ReadSharing {
   /** What a caller of the scope reads the upstream through. */
-  readerOf(client: UpstreamClient, scope: string): UpstreamReader;
+  readerOf(live: LiveReader, scope: string): UpstreamReader;
   /** By which writes end what is shared. */
   readonly notices: WriteNotices;
   close(): void;
@@ -45,16 +45,16 @@ export async function openReadSharing(options: ReadSharingOptions): Promise<Read
   const accounts = accountsOf(config, sandboxes);
   const isOn = config.cache.catalogueMs > 0;
   return {
-    readerOf: (client, scope) =>
+    readerOf: (live, scope) =>
       isOn
         ? createReusingReader({
-            client,
+            live,
             cache,
-            account: accounts[client.provider],
+            account: accounts[live.provider],
             scope,
             times: config.cache,
           })
-        : client,
+        : live,
     notices: {
       async begin({ provider, customerId }, forMs) {
         try {

@@ -62,13 +62,18 @@ export function createLoadShedding({ maxInFlight, gauge, logger, metrics }: Shed
       return;
     }
     inFlight += 1;
+    let hasBegun = false;
     response.once('close', () => {
       inFlight -= 1;
+      if (!hasBegun) return;
+      queue.ended();
       gauge.ended();
     });
     queue.add(() => {
+      hasBegun = true;
       // Its client may have gone away meanwhile.
-      if (!response.destroyed) answer();
+      if (response.destroyed) queue.ended();
+      else answer();
     });
   };
 }

@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import { isOpen } from './authenticate.ts';
 import { answerWhileStarting } from './answer-while-starting.ts';
+import { createGatewayParts } from './gateway-parts.ts';
+import { createDirectAnswers, type AnswerByServer } from './direct/direct-answers.ts';
 import { createGateway } from './create-gateway.ts';
 import { createWriteRunner } from './create-write-runner.ts';
 import { documentChecks } from './document-rules.ts';
@@ -99,9 +102,15 @@ async function startOn(
   });
   const ledgers = new OperationLedgers();
   const observer = countingObserver(createUpstreamTelemetry(logger, metrics), ledgers);
-  const upstreams = createUpstreams(config, sandboxes, sharing, observer, clock ?? sandboxes.clock);
-  for (const { client } of [upstreams.metronome, upstreams.maple])
-    metrics.watchHealth(client.provider, () => client.health.judge());
+  const upstreams = createUpstreams({
+    config,
+    sandboxes,
+    sharing,
+    observer,
+    clock: clock ?? sandboxes.clock,
+    logger,
+  });
+  for (const { live } of [upstreams.metronome, upstreams.maple]) metrics.watchUpstream(live);
   const store = logStoreFailures(await openRecordStore(config), logger);
   const callerLimits = openCallerLimits(config, logger);
   const writes = createWriteRunner(config, sandboxes, store, sharing.notices);
@@ -112,7 +121,7 @@ async function startOn(
       ? null
       : await startMetricsServer(registries, { host: config.host, port: config.metricsPort });
   let ready = true;
-  const gateway = createGateway({
+  const parts = createGatewayParts({
     config,
     upstreams,
     writes: countWrites(writes, metrics),
@@ -121,10 +130,21 @@ async function startOn(
     operations,
     callerLimits,
     logger,
+  });
+  const gateway = createGateway({
+    config,
+    parts,
     registries: metricsServer === null ? registries : null,
     isReady: () => ready,
     plugins: tracing === null ? plugins : [useTracing(), ...plugins],
   });
+  const answerByServer: AnswerByServer = (request, response, admitted) =>
+    void gateway(request, response, admitted);
+  // Spans are made, and plugins heard, by the server alone.
+  const isDirect = tracing === null && plugins.length === 0;
+  const answer = isDirect
+    ? createDirectAnswers(parts, gateway.fetchAPI, answerByServer)
+    : (request: IncomingMessage, response: ServerResponse) => answerByServer(request, response, {});
   const gauge = createLoadGauge();
   const { maxInFlight } = config.requestLimits;
   const shedLoad = createLoadShedding({ maxInFlight, gauge, logger, metrics });
@@ -132,7 +152,7 @@ async function startOn(
     shedLoad(request, response, () => {
       observeRequest(request, response, { logger, metrics, tracing }, () => {
         const refusal = hostRefusal(request, isOpen(config));
-        if (refusal === null) void gateway(request, response);
+        if (refusal === null) answer(request, response);
         else refuseHost(response, refusal);
       });
     });

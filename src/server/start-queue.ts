@@ -2,11 +2,16 @@
 export interface StartQueue {
   /** Begins it, now or in a later turn of the event loop. */
   add(start: () => void): void;
+  /** One that had begun is over. */
+  ended(): void;
 }
 
 /** A turn of the event loop that takes longer begins fewer requests the next time. */
-const TURN_MS = 20;
+const TURN_MS = 5;
 const MAX_STARTS = 64;
+/** While so many run and turns are long, one is begun only every few turns: those that run come to their end first. */
+const MANY = 32;
+const FEWEST_STARTS = 0.25;
 
 /**
  * Keeps the turns of the event loop short, however many requests come at once: in each only so many are begun as the turns
@@ -15,27 +20,34 @@ const MAX_STARTS = 64;
 export function createStartQueue(): StartQueue {
   const waiting: (() => void)[] = [];
   let allowed = MAX_STARTS;
-  let started = 0;
+  /** How many may yet be begun in this turn; a part of one is saved for the next. */
+  let left = allowed;
+  let running = 0;
+  let hasBegun = false;
   /** Null while nothing has been begun lately. */
   let turnBeganAtMs: number | null = null;
 
   function begin(start: () => void): void {
-    started += 1;
+    left -= 1;
+    running += 1;
+    hasBegun = true;
     start();
   }
 
   function turn(): void {
     const now = performance.now();
     const tookMs = now - (turnBeganAtMs ?? now);
+    const fewest = running < MANY ? 1 : FEWEST_STARTS;
     allowed =
       tookMs > TURN_MS
-        ? Math.max(1, Math.floor((allowed * TURN_MS) / tookMs))
+        ? Math.max(fewest, Math.min(allowed, (allowed * TURN_MS) / tookMs))
         : Math.min(MAX_STARTS, allowed + 1);
-    const wasBusy = started > 0;
-    started = 0;
+    left = allowed + (left % 1);
+    const wasBusy = hasBegun;
+    hasBegun = false;
     turnBeganAtMs = now;
-    for (const start of waiting.splice(0, allowed)) begin(start);
-    if (wasBusy || started > 0) setImmediate(turn);
+    for (const start of waiting.splice(0, Math.floor(left))) begin(start);
+    if (wasBusy || hasBegun || waiting.length > 0) setImmediate(turn);
     else turnBeganAtMs = null;
   }
 
@@ -43,10 +55,14 @@ export function createStartQueue(): StartQueue {
     add(start) {
       if (turnBeganAtMs === null) {
         turnBeganAtMs = performance.now();
+        left = Math.max(1, allowed);
         setImmediate(turn);
       }
-      if (waiting.length === 0 && started < allowed) begin(start);
+      if (waiting.length === 0 && left >= 1) begin(start);
       else waiting.push(start);
+    },
+    ended() {
+      running -= 1;
     },
   };
 }

@@ -4,9 +4,11 @@ import type { ErrorCode } from '../errors/error-code.ts';
 import type { Authenticate, Identity } from './authenticate.ts';
 import { noteErrorCode } from './telemetry/request-scope.ts';
 
-/** Where `useAuthentication` leaves the caller of a request that it has let through. */
+/** Where the caller of a request is that has been let through, by `useAuthentication` or before the server was asked. */
 export interface CallerSlot {
   caller?: Caller;
+  /** Whether it counts towards the limits of its caller already. */
+  isCounted?: boolean;
 }
 
 interface AuthenticationOptions {
@@ -33,7 +35,7 @@ export function useAuthentication({
 }: AuthenticationOptions): Plugin<object, CallerSlot> {
   return {
     async onRequest({ request, serverContext, endResponse, fetchAPI }) {
-      if (request.method === 'OPTIONS') return;
+      if (request.method === 'OPTIONS' || serverContext.caller !== undefined) return;
       const identity = await authenticate(request.headers);
       if (identity.kind === 'caller') {
         serverContext.caller = identity.caller;

@@ -20,8 +20,8 @@ const MESSAGES = {
 export function useCallerLimits(limits: CallerLimits): Plugin<object, AnswerSlot> {
   return {
     async onRequest({ serverContext, endResponse, fetchAPI }) {
-      const { caller, res: response } = serverContext;
-      if (caller === undefined) return;
+      const { caller, isCounted = false, res: response } = serverContext;
+      if (caller === undefined || isCounted) return;
       const admission = await limits.enter(caller.id);
       if (admission.kind === 'admitted') {
         // The client may have gone away meanwhile.

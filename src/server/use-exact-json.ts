@@ -1,8 +1,6 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams, Plugin } from 'graphql-yoga';
-import type { ErrorCode } from '../errors/error-code.ts';
-import { readJson } from '../json/read-json.ts';
-import { holdsTooManyValues } from './operation-limits/body-values.ts';
+import { invalidJson, readExactParams } from './exact-params.ts';
 import { plainVariables } from './plain-variables.ts';
 
 /**
@@ -28,14 +26,7 @@ function isPostedJson({ method, headers }: Request): boolean {
 }
 
 async function readParams(request: Request): Promise<GraphQLParams> {
-  const text = await readText(request);
-  if (holdsTooManyValues(text)) throw badBody('POST body holds more values than any operation takes.');
-  const body = readBody(text);
-  // Below `variables` alone: everything else is for the server, which knows numbers only.
-  const exact = exactBody(text);
-  return isObject(body.variables) && isObject(exact.variables)
-    ? { ...body, variables: exact.variables }
-    : body;
+  return readExactParams(await readText(request));
 }
 
 /** Rejects with the server's own error where the body is too large. */
@@ -43,41 +34,6 @@ async function readText(request: Request): Promise<string> {
   try {
     return await request.text();
   } catch (error) {
-    throw error instanceof GraphQLError ? error : badBody(INVALID_JSON);
+    throw error instanceof GraphQLError ? error : invalidJson();
   }
-}
-
-const INVALID_JSON = 'POST body sent invalid JSON.';
-
-function readBody(text: string): GraphQLParams {
-  const body = attempt(() => JSON.parse(text), INVALID_JSON);
-  if (!isParams(body)) throw badBody('POST body is expected to be one object.');
-  return body;
-}
-
-function exactBody(text: string): GraphQLParams {
-  const body = attempt(() => readJson(text), 'POST body gives a key twice, or nests too deeply.');
-  return isParams(body) ? body : {};
-}
-
-function attempt(read: () => unknown, complaint: string): unknown {
-  try {
-    return read();
-  } catch (error) {
-    throw error instanceof SyntaxError ? badBody(complaint) : error;
-  }
-}
-
-/** The server checks the members. */
-function isParams(body: unknown): body is GraphQLParams {
-  return isObject(body);
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function badBody(message: string): GraphQLError {
-  const code: ErrorCode = 'BAD_USER_INPUT';
-  return new GraphQLError(message, { extensions: { code, http: { status: 400 } } });
 }

@@ -37,7 +37,8 @@ describe.each(PROVIDERS)('while %s', (down) => {
   beforeAll(async () => {
     gateway = await startTestGateway({
       [down === 'METRONOME' ? 'metronome' : 'maple']: { onRequest: faults.onRequest },
-      env: { UPSTREAM_TIMEOUT_MS: '250' },
+      // An open breaker would hide all but the first outage.
+      env: { UPSTREAM_TIMEOUT_MS: '250', UPSTREAM_BREAK_MS: '0' },
     });
     const data = await gateway.data(
       `query ($providers: [Provider!]) {

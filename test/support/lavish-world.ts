@@ -50,9 +50,15 @@ export function createLavishWorld(): LavishWorld {
       createContext({
         caller: { id: 'anonymous', role: 'read', scope: 'all' },
         upstreams: {
-          metronome: { client: clients.metronome, readerOf: () => metronome, sandbox: true },
+          metronome: {
+            client: clients.metronome,
+            live: clients.metronome,
+            readerOf: () => metronome,
+            sandbox: true,
+          },
           maple: {
             client: clients.maple,
+            live: clients.maple,
             readerOf: () => maple,
             sandbox: true,
             companyId: 'cmp_1',
@@ -64,7 +70,7 @@ export function createLavishWorld(): LavishWorld {
         writes: { run: () => Promise.reject(new Error('no writes here')) },
         writesEndAtMs: 0,
         cursors,
-        deadline: { signal: new AbortController().signal, end: () => undefined },
+        deadline: { signal: new AbortController().signal, endsAtMs: 0, end: () => undefined },
         limits,
         ledgers,
         takeTurn,

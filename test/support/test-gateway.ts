@@ -117,7 +117,7 @@ function isAnswer(body: unknown): body is GraphQLAnswer {
 }
 
 /** A path without the prefix of Maple's company, ids as `:id`. */
-function routeOf(path: string): string {
+export function routeOf(path: string): string {
   return path
     .replace(/^\/api\/v1\/companies\/[^/]+/, '')
     .split('/')

@@ -1,3 +1,5 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
 /** One request as a sandbox server received it. */
 export interface RecordedRequest {
   readonly method: string;
@@ -23,7 +25,12 @@ export type SandboxFault =
     }
   | { readonly kind: 'hang' }
   | { readonly kind: 'reset' }
-  | { readonly kind: 'delay'; readonly delayMs: number };
+  | { readonly kind: 'delay'; readonly delayMs: number }
+  /** Whatever else can go wrong on the way. */
+  | {
+      readonly kind: 'custom';
+      readonly play: (request: IncomingMessage, response: ServerResponse) => void;
+    };
 
 /** How to start a sandbox server. */
 export interface SandboxServerOptions {

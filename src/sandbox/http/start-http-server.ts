@@ -50,6 +50,8 @@ export async function startHttpServer(setup: HttpServerSetup): Promise<SandboxSe
       case 'reset':
         incoming.socket.resetAndDestroy();
         return;
+      case 'custom':
+        return fault.play(incoming, response);
       case 'delay':
         // Unreferenced, so that a long delay does not keep a process alive whose server has been closed.
         setTimeout(() => {

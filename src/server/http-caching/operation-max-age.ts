@@ -23,12 +23,15 @@ interface FixedMaxAge {
   readonly varies: boolean;
 }
 
+/** Tells how long the answer to an operation may be used without asking again, in seconds. */
+export type OperationMaxAge = (execution: Execution) => number;
+
 /**
  * Tells how long the answer to an operation may be used without asking again, in whole seconds; 0 for not at all. The
  * selections are looked at once for each operation, and once more for a request only where `@skip` or `@include` with a
  * variable may make a difference.
  */
-export function createOperationMaxAge(): (execution: Execution) => number {
+export function createOperationMaxAge(): OperationMaxAge {
   const fixedMaxAges = new WeakMap<OperationDefinitionNode, FixedMaxAge>();
   return (execution) => {
     const operation = getOperationAST(execution.document, execution.operationName);

@@ -1,12 +1,14 @@
 import type { Plugin } from 'graphql-yoga';
 import type { GatewayContext } from '../gateway-context.ts';
+import { cacheControl, NO_STORE } from './cache-control-header.ts';
 import { entityTag, isNamedBy } from './entity-tag.ts';
-import { createOperationMaxAge } from './operation-max-age.ts';
+import type { OperationMaxAge } from './operation-max-age.ts';
 
 /** What an answer depends on beside its address. */
 interface HttpCachingOptions {
   /** Names of request headers. */
   readonly vary: readonly string[];
+  readonly operationMaxAge: OperationMaxAge;
 }
 
 /** Types of answers that are there as a whole; a stream of events or parts is none to keep. */
@@ -23,8 +25,7 @@ const OF_THE_BODY = ['content-type', 'content-length'];
  * `@graphql-yoga/plugin-response-cache` keeps whole answers on the server and Apollo's cache control belongs to its own
  * server; neither sets these headers for Yoga.
  */
-export function useHttpCaching({ vary }: HttpCachingOptions): Plugin<GatewayContext> {
-  const operationMaxAge = createOperationMaxAge();
+export function useHttpCaching({ vary, operationMaxAge }: HttpCachingOptions): Plugin<GatewayContext> {
   const maxAges = new WeakMap<Request, number>();
   return {
     onExecute({ args }) {
@@ -40,12 +41,12 @@ export function useHttpCaching({ vary }: HttpCachingOptions): Plugin<GatewayCont
       const mediaType = headers.get('content-type') ?? '';
       const maxAge = maxAges.get(request);
       if (maxAge === undefined || response.status !== 200 || !WHOLE_ANSWERS.has(essence(mediaType))) {
-        headers.set('cache-control', 'no-store');
+        headers.set('cache-control', NO_STORE);
         return;
       }
       const body = await response.text();
       const tag = entityTag(mediaType, body);
-      headers.set('cache-control', maxAge === 0 ? 'private, no-cache' : `private, max-age=${maxAge}`);
+      headers.set('cache-control', cacheControl(maxAge));
       headers.set('etag', tag);
       if (!isNamedBy(request.headers.get('if-none-match'), tag)) {
         setResponse(new fetchAPI.Response(body, { status: 200, headers }));

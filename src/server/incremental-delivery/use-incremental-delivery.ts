@@ -12,21 +12,26 @@ const STREAMS: ReadonlySet<string> = new Set(['multipart/mixed', 'text/event-str
  * The executor and graphql's own rules know `@defer`, so it only has to be declared in the schema.
  * `@graphql-yoga/plugin-defer-stream` does that too, and replaces those rules by copies for an older graphql.
  */
-export function useIncrementalDelivery(): Plugin<GatewayContext> {
-  const undeferred = new WeakMap<DocumentNode, DocumentNode>();
+export function useIncrementalDelivery(wholeDocument: WholeDocument): Plugin<GatewayContext> {
   return {
     onExecute({ args }) {
       if (takesParts(args.contextValue.request.headers)) return;
       args.document = wholeDocument(args);
     },
   };
+}
 
-  /** Made once for each document. */
-  function wholeDocument({ document }: { readonly document: DocumentNode }): DocumentNode {
+/** The same document without anything deferred. */
+export type WholeDocument = (of: { readonly document: DocumentNode }) => DocumentNode;
+
+/** Makes each of them once. */
+export function createWholeDocuments(): WholeDocument {
+  const undeferred = new WeakMap<DocumentNode, DocumentNode>();
+  return ({ document }) => {
     const whole = undeferred.get(document) ?? withoutDefer(document);
     undeferred.set(document, whole);
     return whole;
-  }
+  };
 }
 
 function takesParts(headers: Headers): boolean {

@@ -14,11 +14,29 @@ interface DocumentCache<Entry> {
 const MAX_DOCUMENTS = { maxEntries: 1000, maxWeight: 200_000 };
 const MAX_ERRORS = { maxEntries: 100, maxWeight: 200_000 };
 
-/** The caches of documents that the server has parsed and validated, and of the errors of those that cannot be parsed. */
-export function createDocumentCaches() {
+/** What is known of free documents by their texts. */
+export interface DocumentCaches {
+  /** Those that the server has parsed. */
+  readonly documentCache: DocumentCache<DocumentNode>;
+  /** The errors of those that cannot be parsed. */
+  readonly errorCache: DocumentCache<unknown>;
+  noteValid(document: DocumentNode): void;
+  /** The document of a text that has been found valid; null for any other. */
+  validated(text: string): DocumentNode | null;
+}
+
+/** Nothing known yet. */
+export function createDocumentCaches(): DocumentCaches {
+  const documentCache = cacheOf(createRecentEntries<DocumentNode>(MAX_DOCUMENTS));
+  const valid = new WeakSet<DocumentNode>();
   return {
-    documentCache: cacheOf(createRecentEntries<DocumentNode>(MAX_DOCUMENTS)),
+    documentCache,
     errorCache: cacheOf(createRecentEntries<unknown>(MAX_ERRORS)),
+    noteValid: (document) => void valid.add(document),
+    validated(text) {
+      const document = documentCache.get(text);
+      return document !== undefined && valid.has(document) ? document : null;
+    },
   };
 }
 

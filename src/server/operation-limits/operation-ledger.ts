@@ -80,11 +80,11 @@ export class OperationLedgers {
   }
 }
 
-/** The same observer, with every call counted before it is sent. */
+/** The same observer, with every call counted before it is sent; one that is tried again counts once. */
 export function countingObserver(observer: UpstreamObserver, ledgers: OperationLedgers): UpstreamObserver {
   return {
     begin(call) {
-      ledgers.countCall();
+      if (call.attempt === 1) ledgers.countCall();
       return observer.begin(call);
     },
     batched: (loader, size) => observer.batched(loader, size),

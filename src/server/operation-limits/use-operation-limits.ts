@@ -78,6 +78,15 @@ export function useOperationLimits({
   };
 }
 
+/** Whether an operation is refused since it may cost too much, or cannot be weighed. */
+export function isTooCostly(
+  { plans, limits }: Pick<OperationLimitsOptions, 'plans' | 'limits'>,
+  execution: Execution,
+): boolean {
+  const weighed = weigh(plans, execution);
+  return !('values' in weighed) || refusalOf(weighed, limits) !== null;
+}
+
 /** Nothing is known of an operation that is not there: it is refused further on. */
 const NO_COST: OperationCost = { nodes: 0, upstreamCalls: 0, values: 0, introspectionValues: 0 };
 

@@ -22,7 +22,10 @@ const ID_PARAMETERS = ['documentId', 'doc_id', 'id'] as const;
  * @throws GraphQLError BAD_USER_INPUT for an id that is no text, for ids that differ, and for a document beside an id,
  * unless the id is Apollo's, which is how a client registers a document: which of the two is meant would be a guess
  */
-export function requestedOperation(request: Request, params: GraphQLParams): RequestedOperation {
+export function requestedOperation(
+  request: Pick<Request, 'method' | 'url'>,
+  params: GraphQLParams,
+): RequestedOperation {
   const { documentId, doc_id, id, ...rest }: Readonly<Record<string, unknown>> & GraphQLParams = {
     ...params,
   };

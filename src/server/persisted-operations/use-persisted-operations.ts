@@ -10,10 +10,10 @@ import {
 } from './operation-errors.ts';
 import { hashOf } from './operation-id.ts';
 import type { PersistedOperation } from './persisted-operation.ts';
-import { requestedOperation } from './requested-operation.ts';
+import { requestedOperation, type RequestedOperation } from './requested-operation.ts';
 
 /** Which operations are executed. */
-interface PersistedOperationsOptions {
+export interface PersistedOperationsOptions {
   /** `off`: free documents alone. `allow`: those, persisted ones, and those that clients register. `only`: persisted ones alone. */
   readonly mode: 'off' | 'allow' | 'only';
   readonly operations: PersistedOperations;
@@ -51,8 +51,8 @@ export function usePersistedOperations({ mode, operations }: PersistedOperations
         if (!hasDocument) throw persistedQueryNotSupported();
         return;
       }
-      const operation = operations.find(id);
-      if (operation !== null && (!hasDocument || params.query === operation.text)) {
+      const operation = servedOperation(operations, requested);
+      if (operation !== null) {
         setParams({ ...requested.params, query: operation.text });
         served.set(context, operation);
         notePersistedOperation();
@@ -83,4 +83,13 @@ export function usePersistedOperations({ mode, operations }: PersistedOperations
       };
     },
   };
+}
+
+/** The operation of a manifest that a request names; null where it sends another document with it. */
+export function servedOperation(
+  operations: Pick<PersistedOperations, 'find'>,
+  { id, hasDocument, params }: RequestedOperation,
+): PersistedOperation | null {
+  const operation = id === null ? null : operations.find(id);
+  return operation !== null && (!hasDocument || params.query === operation.text) ? operation : null;
 }

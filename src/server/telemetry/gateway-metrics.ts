@@ -1,11 +1,10 @@
-import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { ProviderHealth } from '../../domain/provider/billing-source.ts';
-import type { Provider } from '../../provider.ts';
+import { Counter, Histogram, Registry } from 'prom-client';
 import type { ReadCacheResult } from '../../read-cache/read-cache.ts';
 import type { CallOutcome, UpstreamCall } from '../../upstream/http/upstream-observer.ts';
 import type { Write, WriteOutcome } from '../../write/write.ts';
 import { createBoundedNames } from './bounded-names.ts';
 import type { RequestRecord } from './request-scope.ts';
+import { watchUpstreams, type WatchedUpstream } from './watch-upstreams.ts';
 
 /** How a request looked from outside. */
 export interface RequestFacts {
@@ -29,14 +28,13 @@ export interface GatewayMetrics {
     outcome: WriteOutcome<unknown>['kind'],
   ): void;
   readCacheAsked(result: ReadCacheResult): void;
-  /** Shows the health of a provider from now on, as it is when it is asked for. */
-  watchHealth(provider: Provider, judge: () => ProviderHealth): void;
+  /** Shows from now on how a provider and the reads of it are doing, as it is when it is asked for. */
+  watchUpstream(upstream: WatchedUpstream): void;
 }
 
 /** Upper bounds in seconds: from an answer out of memory to the deadline of a request. */
 const DURATIONS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 15, 30];
 const BATCH_SIZES = [1, 2, 5, 10, 25, 50, 100];
-const HEALTH_STATES: readonly ProviderHealth[] = ['UP', 'DEGRADED', 'DOWN'];
 /** The label where there is no operation, or none with a name that may be shown. */
 const NONE = 'none';
 
@@ -96,20 +94,6 @@ export function createGatewayMetrics(): GatewayMetrics {
     labelNames: ['result'],
     registers,
   });
-  const judges = new Map<Provider, () => ProviderHealth>();
-  const health = new Gauge({
-    name: 'gateway_provider_health',
-    help: 'Health of a provider by its latest answers to this process: 1 for the state that it is in.',
-    labelNames: ['provider', 'state'],
-    registers: [],
-    collect() {
-      for (const [provider, judge] of judges) {
-        const current = judge();
-        for (const state of HEALTH_STATES) this.set({ provider, state }, state === current ? 1 : 0);
-      }
-    },
-  });
-  registry.registerMetric(health);
   return {
     registry,
     requestEnded({ operation, errorCodes }, { method, status, durationMs }) {
@@ -130,6 +114,6 @@ export function createGatewayMetrics(): GatewayMetrics {
     batched: (loader, size) => batches.observe({ loader }, size),
     writeEnded: ({ provider, operation }, outcome) => writes.inc({ provider, operation, outcome }),
     readCacheAsked: (result) => lookups.inc({ result }),
-    watchHealth: (provider, judge) => void judges.set(provider, judge),
+    watchUpstream: watchUpstreams(registry),
   };
 }

@@ -23,7 +23,8 @@ interface RequestedOperation {
   readonly operationName?: string | null | undefined;
 }
 
-function noteOperation({ document, operationName }: RequestedOperation): void {
+/** Notes in the request's record which kind of operation runs. */
+export function noteOperation({ document, operationName }: RequestedOperation): void {
   const record = requestScope.getStore();
   const operation = getOperationAST(document, operationName);
   if (record === undefined || operation === null || operation === undefined) return;
@@ -48,8 +49,11 @@ function noted(parts: AsyncIterable<ResultPart>): AsyncIterable<ResultPart> {
   };
 }
 
-/** Errors leave the mask with codes of contract.md section 'Errors'; any other word is the server's own. */
-function noteErrors({ errors = [], incremental = [] }: ResultPart): void {
+/**
+ * Notes the codes of the errors in an answer. They leave the mask with those of contract.md section 'Errors'; any other
+ * word is the server's own.
+ */
+export function noteErrors({ errors = [], incremental = [] }: ResultPart): void {
   for (const { extensions } of [...errors, ...incremental.flatMap((increment) => increment.errors ?? [])]) {
     const code = extensions?.['code'];
     noteErrorCode(isErrorCode(code) ? code : 'INTERNAL_SERVER_ERROR');

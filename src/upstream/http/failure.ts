@@ -9,15 +9,26 @@ import {
   UpstreamUnavailableError,
 } from '../../errors/upstream-error.ts';
 import type { Provider } from '../../provider.ts';
+import { retryAfterMs } from './retry-after.ts';
 
-/** The failure that an HTTP status other than 200 and 404 stands for. */
-export function statusError(provider: Provider, status: number): UpstreamError {
+/**
+ * The failure that an HTTP status other than 200 and 404 stands for.
+ *
+ * @param retryAfter the answer's header `Retry-After`
+ */
+export function statusError(
+  provider: Provider,
+  status: number,
+  retryAfter?: string | string[],
+): UpstreamError {
   if (status === 401 || status === 403) {
     return new UpstreamUnauthorizedError(provider, "The provider refused the gateway's token.", status);
   }
-  if (status === 429) return new UpstreamRateLimitedError(provider, 'The provider asks to come back later.');
+  const options = { retryAfterMs: retryAfterMs(retryAfter) };
+  if (status === 429)
+    return new UpstreamRateLimitedError(provider, 'The provider asks to come back later.', options);
   if (status >= 500)
-    return new UpstreamUnavailableError(provider, `The provider failed with status ${status}.`);
+    return new UpstreamUnavailableError(provider, `The provider failed with status ${status}.`, options);
   if (status === 404)
     return new UpstreamInvalidResponseError(provider, 'The provider answered 404 with a web page.');
   if (status >= 400)
@@ -34,6 +45,17 @@ export function statusError(provider: Provider, status: number): UpstreamError {
 }
 
 /**
+ * The failure of a read that its caller has ended.
+ *
+ * @param caller has aborted, with any reason at all
+ */
+export function endedError(provider: Provider, caller: AbortSignal): UpstreamError {
+  return isTimeout(caller.reason)
+    ? new UpstreamTimeoutError(provider, 'The provider did not answer in time.', { cause: caller.reason })
+    : new UpstreamUnavailableError(provider, 'The request ended before the provider answered.');
+}
+
+/**
  * The failure that an error of a read stands for, without its message, which can hold addresses. Null for an error that
  * is none of the network's: a fault of ours, to be seen as one.
  *
@@ -41,10 +63,7 @@ export function statusError(provider: Provider, status: number): UpstreamError {
  */
 export function failureOf(provider: Provider, error: unknown, caller: AbortSignal): UpstreamError | null {
   if (error instanceof UpstreamError) return error;
-  const reason: unknown = caller.reason;
-  if (caller.aborted && error === reason && !isTimeout(reason)) {
-    return new UpstreamUnavailableError(provider, 'The request ended before the provider answered.');
-  }
+  if (caller.aborted && error === caller.reason) return endedError(provider, caller);
   if (isTimeout(error))
     return new UpstreamTimeoutError(provider, 'The provider did not answer in time.', { cause: error });
   if (error instanceof errors.HTTPParserError) {

@@ -1,5 +1,5 @@
 import type { HealthRecord } from './health-record.ts';
-import type { UpstreamClient } from './upstream-client.ts';
+import type { LiveReader } from './upstream-client.ts';
 
 /** After this long without a call, what was heard last says too little. */
 const STALE_AFTER_MS = 30_000;
@@ -7,10 +7,10 @@ const STALE_AFTER_MS = 30_000;
 /**
  * How an upstream is doing by its latest answers, after one small read where those are old. Never throws.
  *
- * @param read any cheap read through the client, which puts its outcome on record
+ * @param read any cheap read through the reader, which puts its outcome on record
  */
 export async function readHealth(
-  { health }: Pick<UpstreamClient, 'health'>,
+  { health }: Pick<LiveReader, 'health'>,
   read: () => Promise<unknown>,
 ): Promise<ReturnType<HealthRecord['judge']>> {
   // Whether the read failed is on record, and what went wrong is not the question here.

@@ -4,7 +4,7 @@ import type { ReadCache } from '../../read-cache/read-cache.ts';
 import type { Reuse } from '../../read-cache/reuse.ts';
 import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
 import { failureOf } from './failure.ts';
-import type { UpstreamClient, UpstreamRead, UpstreamReader } from './upstream-client.ts';
+import type { LiveReader, UpstreamRead, UpstreamReader } from './upstream-client.ts';
 
 /** How long answers may serve, in milliseconds; 0: only for those who ask at the same time. */
 export interface ReuseTimes {
@@ -14,7 +14,7 @@ export interface ReuseTimes {
 
 /** What a reader of one upstream and one scope is made of. */
 export interface ReusingReaderOptions {
-  readonly client: UpstreamClient;
+  readonly live: LiveReader;
   readonly cache: ReadCache;
   readonly account: ReadAccount;
   /** What the caller may see: answers serve for callers of the same scope only. */
@@ -24,7 +24,7 @@ export interface ReusingReaderOptions {
 
 /** Reads an upstream, or gives what an earlier read of it has brought, where the read says that this is right. */
 export function createReusingReader(options: ReusingReaderOptions): UpstreamReader {
-  const { client, cache, account, scope, times } = options;
+  const { live, cache, account, scope, times } = options;
 
   async function readReusing<T>(read: UpstreamRead<T>, reuse: Reuse<T>): Promise<T | null> {
     const { operation, method, path, signal, answer } = read;
@@ -38,17 +38,17 @@ export function createReusingReader(options: ReusingReaderOptions): UpstreamRead
         mayKeep: (kept) => reuse.kind === 'catalogue' || reuse.mayKeep(kept),
         check: answer,
         parse: (text) => parsed(answer, text),
-        fetch: (shared) => client.fetch({ ...read, signal: shared }),
+        fetch: (shared) => live.fetch({ ...read, signal: shared }),
         signal,
       });
     } catch (error) {
       // What ended this caller's waiting is no failure of the upstream's yet.
-      throw failureOf(client.provider, error, signal) ?? error;
+      throw failureOf(live.provider, error, signal) ?? error;
     }
   }
 
   return {
-    read: (read) => (read.reuse === undefined ? client.read(read) : readReusing(read, read.reuse)),
+    read: (read) => (read.reuse === undefined ? live.read(read) : readReusing(read, read.reuse)),
   };
 }
 

@@ -26,6 +26,8 @@ export interface UpstreamClientOptions {
   readonly token: string;
   /** How long one attempt may take, body included. */
   readonly timeoutMs: number;
+  /** At most so many at once, those of writes among them. */
+  readonly connections?: number;
   readonly observer?: UpstreamObserver;
 }
 
@@ -42,12 +44,19 @@ export interface UpstreamRead<T> {
   readonly answer: BodyValidator<T>;
   /** Ends the read early: the client went away, or the whole request's deadline has passed. */
   readonly signal: AbortSignal;
+  /** When the request ends that it is for, on the clock of `performance.now`; a read that does not say it is tried once. */
+  readonly endsAtMs?: number;
   /** For whom else the answer may serve; for nobody where it is left out. The upstream itself is always asked. */
   readonly reuse?: Reuse<T>;
 }
 
 /** What reads of an upstream go through. */
 export type UpstreamReader = Pick<UpstreamClient, 'read'>;
+
+/** What asks the upstream itself, and knows how it is doing. */
+export type LiveReader = Pick<UpstreamClient, 'provider' | 'read' | 'fetch'> & {
+  readonly health: Pick<HealthRecord, 'judge' | 'isOlderThan'>;
+};
 
 /** One attempt at a write. Always a POST: no upstream writes otherwise. */
 export interface UpstreamWrite<T> {
@@ -63,8 +72,7 @@ export interface UpstreamWrite<T> {
   readonly signal: AbortSignal;
 }
 
-/** Bounds what one upstream can make this process hold open. */
-const MAX_CONNECTIONS = 64;
+const DEFAULT_CONNECTIONS = 64;
 const KEEP_ALIVE_MS = 30_000;
 /** An error page longer than that costs its connection. */
 const MAX_DISCARDED_BYTES = 65_536;
@@ -79,21 +87,22 @@ export class UpstreamClient {
   readonly #pool: Pool;
   readonly #prefix: string;
   readonly #headers: Readonly<Record<string, string>>;
-  readonly #timeoutMs: number;
+  /** How long one attempt may take, body included. */
+  readonly timeoutMs: number;
 
   constructor(options: UpstreamClientOptions) {
     const base = new URL(options.baseUrl);
     this.provider = options.provider;
     this.observer = options.observer ?? NO_OBSERVER;
     this.#prefix = base.pathname.replace(/\/+$/, '');
-    this.#timeoutMs = options.timeoutMs;
+    this.timeoutMs = options.timeoutMs;
     this.#headers = {
       authorization: `Bearer ${options.token}`,
       accept: 'application/json',
       'accept-encoding': 'gzip, identity',
     };
     this.#pool = new Pool(base.origin, {
-      connections: MAX_CONNECTIONS,
+      connections: options.connections ?? DEFAULT_CONNECTIONS,
       keepAliveTimeout: KEEP_ALIVE_MS,
       // The deadline below covers headers and body; undici's own timers tick too coarsely to matter.
       headersTimeout: 0,
@@ -105,16 +114,21 @@ export class UpstreamClient {
   /**
    * The checked answer; null where the upstream answers 404.
    *
-   * @throws UpstreamError for everything else that is not a 200 with a body as the reference says. Never retries.
+   * @throws UpstreamError for everything else that is not a 200 with a body as the reference says. Never retries:
+   * `GuardedReader` does.
    */
   async read<T>(read: UpstreamRead<T>): Promise<T | null> {
     return (await this.fetch(read))?.answer ?? null;
   }
 
-  /** The same with the text of the answer. */
-  async fetch<T>(read: UpstreamRead<T>): Promise<FetchedAnswer<T> | null> {
-    const call = this.#begin(read);
-    const deadline = startDeadline(this.#timeoutMs, read.signal);
+  /**
+   * The same with the text of the answer.
+   *
+   * @param attempt 1 for the first try of the read
+   */
+  async fetch<T>(read: UpstreamRead<T>, attempt = 1): Promise<FetchedAnswer<T> | null> {
+    const call = this.#begin(read, attempt);
+    const deadline = startDeadline(this.timeoutMs, read.signal);
     try {
       const answer = await this.#attempt(read, call, deadline.signal);
       this.health.record(true);
@@ -139,7 +153,7 @@ export class UpstreamClient {
   /** One attempt at a write, never repeated here. Throws only for faults of the gateway itself. */
   async write<T>(write: UpstreamWrite<T>): Promise<Attempt<T>> {
     if (write.signal.aborted) return { kind: 'not-sent' };
-    const deadline = startDeadline(this.#timeoutMs, write.signal);
+    const deadline = startDeadline(this.timeoutMs, write.signal);
     const attempt = await this.#attemptWrite(write, deadline.signal).finally(() => deadline.end());
     const isConflict = attempt.kind === 'unclear' && attempt.answer === 'conflict';
     this.health.record(attempt.kind === 'done' || attempt.kind === 'refused' || isConflict);
@@ -147,7 +161,7 @@ export class UpstreamClient {
   }
 
   async #attemptWrite<T>(write: UpstreamWrite<T>, signal: AbortSignal): Promise<Attempt<T>> {
-    const call = this.#begin(write);
+    const call = this.#begin(write, 1);
     try {
       const { statusCode, headers, body } = await this.#pool.request({
         method: 'POST',
@@ -203,19 +217,19 @@ export class UpstreamClient {
     if (statusCode !== 200) {
       this.#discard(body);
       if (statusCode === 404 && !isPage(headers)) return null;
-      throw statusError(this.provider, statusCode);
+      throw statusError(this.provider, statusCode, headers['retry-after']);
     }
     const text = await readBody(this.provider, body, headers['content-encoding'], signal);
     return { answer: this.#check(read, text), text };
   }
 
-  #begin({ operation }: Pick<UpstreamRead<unknown>, 'operation'>): ObservedCall {
-    return this.observer.begin({ provider: this.provider, operation });
+  #begin({ operation }: Pick<UpstreamRead<unknown>, 'operation'>, attempt: number): ObservedCall {
+    return this.observer.begin({ provider: this.provider, operation, attempt });
   }
 
   /** Empties a body, so that its connection can be used again. The status counts however it ends, so nobody waits. */
   #discard(body: BodyReadable): void {
-    const signal = AbortSignal.timeout(this.#timeoutMs);
+    const signal = AbortSignal.timeout(this.timeoutMs);
     body.dump({ limit: MAX_DISCARDED_BYTES, signal }).catch(() => undefined);
   }
 

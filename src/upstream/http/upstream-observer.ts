@@ -6,6 +6,8 @@ export interface UpstreamCall {
   readonly provider: Provider;
   /** The operation's name in the upstream's OpenAPI document. */
   readonly operation: string;
+  /** 1 for the first try, more where it is repeated. */
+  readonly attempt: number;
 }
 
 /**

@@ -1,6 +1,5 @@
-import { LosslessNumber } from 'lossless-json';
 import { UpstreamInvalidResponseError } from '../../errors/upstream-error.ts';
-import type { JsonNumber } from '../../json/json-number.ts';
+import { isJsonNumber, type JsonNumber } from '../../json/json-number.ts';
 import type { JsonObject, JsonValue } from '../../json/json-object.ts';
 import { rawJsonNumber } from '../../json/raw-json-number.ts';
 import { parseDecimal, type Decimal } from '../../money/decimal.ts';
@@ -94,12 +93,20 @@ export function optionalInstant(
 
 /** A free-form object (custom fields, metadata) whose numbers keep their digits; empty where it is absent. */
 export function jsonObjectOf(value: Readonly<Record<string, unknown>> | null | undefined): JsonObject {
-  return Object.fromEntries(Object.entries(value ?? {}).map(([key, member]) => [key, jsonValueOf(member)]));
+  if (value === null || value === undefined) return {};
+  if (isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, jsonValueOf(member)]));
+}
+
+/** Whether there is nothing in an object but what stays as it is, as in most of them. */
+function isPlainObject(value: Readonly<Record<string, unknown>>): value is Readonly<Record<string, string>> {
+  for (const key in value) if (typeof value[key] !== 'string') return false;
+  return true;
 }
 
 function jsonValueOf(value: unknown): JsonValue {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (value instanceof LosslessNumber) return rawJsonNumber(value);
+  if (isJsonNumber(value)) return rawJsonNumber(value);
   if (Array.isArray(value)) return value.map(jsonValueOf);
   if (typeof value === 'object') return jsonObjectOf(Object.fromEntries(Object.entries(value)));
   throw new TypeError('not a value that readJson gives');

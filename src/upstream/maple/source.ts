@@ -1,6 +1,6 @@
 import type { WritableBillingSource } from '../../domain/provider/billing-source.ts';
 import { readHealth } from '../http/read-health.ts';
-import type { UpstreamClient, UpstreamReader } from '../http/upstream-client.ts';
+import type { LiveReader, UpstreamClient, UpstreamReader } from '../http/upstream-client.ts';
 import { createChargeSource } from './charge-source.ts';
 import { MapleClient } from './client.ts';
 import { createCostSource } from './cost-source.ts';
@@ -13,7 +13,10 @@ import { createMapleWrites } from './writes.ts';
 
 /** What a source of one GraphQL request is made of. */
 export interface MapleSourceOptions {
+  /** What writes go through, with the reads that belong to them. */
   readonly client: UpstreamClient;
+  /** What asks Maple itself how it is doing; the client where it is left out. */
+  readonly live?: LiveReader;
   /** What queries read through, where answers to other requests serve them too; the client where it is left out. */
   readonly reader?: UpstreamReader;
   /** Ends every read of the request. */
@@ -27,10 +30,9 @@ export interface MapleSourceOptions {
 
 /** Maple as a billing source; lives for one GraphQL request, within which no read is sent twice. */
 export function createMapleSource(options: MapleSourceOptions): WritableBillingSource<'MAPLE'> {
-  const { client, reader = client, signal, sandbox, companyId, priceUnit } = options;
+  const { client, live = client, reader = live, signal, sandbox, companyId, priceUnit } = options;
   const loaders = createMapleLoaders(new MapleClient(reader, signal, companyId));
-  // An answer to an earlier request says nothing of how Maple is doing now.
-  const asking = reader === client ? loaders : createMapleLoaders(new MapleClient(client, signal, companyId));
+  let asking: typeof loaders | null = null;
   const charges = createChargeSource(loaders, priceUnit);
   return {
     provider: 'MAPLE',
@@ -41,6 +43,11 @@ export function createMapleSource(options: MapleSourceOptions): WritableBillingS
     invoices: createInvoiceSource(loaders),
     costs: createCostSource(loaders),
     writes: createMapleWrites(client, companyId, charges),
-    health: () => readHealth(client, () => asking.customerPages.load({ query: {}, token: null, limit: 1 })),
+    health: () =>
+      readHealth(live, () => {
+        // An answer to an earlier request says nothing of how Maple is doing now.
+        asking ??= createMapleLoaders(new MapleClient(live, signal, companyId));
+        return asking.customerPages.load({ query: {}, token: null, limit: 1 });
+      }),
   };
 }

@@ -29,10 +29,8 @@ export function pricingUnitOf(creditType: MetronomeCreditType): PricingUnit {
  */
 export function metronomeMoney(amount: JsonNumber, creditType: MetronomeCreditType, field: string): Money {
   const decimal = decimalOf('METRONOME', amount, field);
-  const currency = currencyOf(creditType);
-  if (currency !== null && isUsdCents(creditType))
-    return moneyOfMinor(decimal, fiatUnit(creditType, currency));
-  return moneyOf(decimal, pricingUnitOf(creditType));
+  const unit = pricingUnitOf(creditType);
+  return unit.kind === 'FIAT' && isUsdCents(creditType) ? moneyOfMinor(decimal, unit) : moneyOf(decimal, unit);
 }
 
 /** The same for an amount that may be absent; null where it is. */

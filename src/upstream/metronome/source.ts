@@ -1,6 +1,6 @@
 import type { WritableBillingSource } from '../../domain/provider/billing-source.ts';
 import { readHealth } from '../http/read-health.ts';
-import type { UpstreamClient, UpstreamReader } from '../http/upstream-client.ts';
+import type { LiveReader, UpstreamClient, UpstreamReader } from '../http/upstream-client.ts';
 import { createChargeSource } from './charge-source.ts';
 import { MetronomeClient } from './client.ts';
 import { createCostSource } from './cost-source.ts';
@@ -12,8 +12,10 @@ import { createMetronomeWrites } from './writes.ts';
 
 /** What one GraphQL request gives its Metronome source. */
 export interface MetronomeSourceOptions {
-  /** Shared by all requests. */
+  /** What writes go through, with the reads that belong to them. Shared by all requests. */
   readonly client: UpstreamClient;
+  /** What asks Metronome itself how it is doing; the client where it is left out. */
+  readonly live?: LiveReader;
   /** What queries read through, where answers to other requests serve them too; the client where it is left out. */
   readonly reader?: UpstreamReader;
   /** Ends the request's reads early. */
@@ -32,17 +34,14 @@ export interface MetronomeSourceOptions {
  */
 export function createMetronomeSource({
   client,
-  reader = client,
+  live = client,
+  reader = live,
   signal,
   now,
   sandbox,
 }: MetronomeSourceOptions): WritableBillingSource<'METRONOME'> {
   const loaders = createMetronomeLoaders(new MetronomeClient(reader, signal), client.observer);
-  // An answer to an earlier request says nothing of how Metronome is doing now.
-  const asking =
-    reader === client
-      ? loaders
-      : createMetronomeLoaders(new MetronomeClient(client, signal), client.observer);
+  let asking: typeof loaders | null = null;
   return {
     provider: 'METRONOME',
     sandbox,
@@ -53,8 +52,10 @@ export function createMetronomeSource({
     costs: createCostSource(loaders),
     writes: createMetronomeWrites(client, loaders),
     health: () =>
-      readHealth(client, () =>
-        asking.customerPage.load({ onlyArchived: false, ingestAlias: null, token: null, limit: 1 }),
-      ),
+      readHealth(live, () => {
+        // An answer to an earlier request says nothing of how Metronome is doing now.
+        asking ??= createMetronomeLoaders(new MetronomeClient(live, signal), client.observer);
+        return asking.customerPage.load({ onlyArchived: false, ingestAlias: null, token: null, limit: 1 });
+      }),
   };
 }

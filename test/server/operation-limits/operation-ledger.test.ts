@@ -8,7 +8,7 @@ import {
 } from '../../../src/server/operation-limits/operation-ledger.ts';
 import { NO_OBSERVER } from '../../../src/upstream/http/upstream-observer.ts';
 
-const CALL = { provider: 'MAPLE', operation: 'getInvoice' } as const;
+const CALL = { provider: 'MAPLE', operation: 'getInvoice', attempt: 1 } as const;
 
 describe('an operation ledger', () => {
   it('counts, and ends what goes beyond a limit', () => {

@@ -8,7 +8,10 @@ const READ: UpstreamRead<string> = {
   operation: 'getInvoice',
   method: 'GET',
   path: '/invoices/1',
-  answer: Object.assign((value: unknown): value is string => typeof value === 'string', { errors: null }),
+  answer: Object.assign((value: unknown): value is string => typeof value === 'string', {
+    errors: null,
+    fieldNames: new Set<string>(),
+  }),
   signal: new AbortController().signal,
 };
 

@@ -96,7 +96,9 @@ describe('the metrics', () => {
     const { outcome: _, ...operation } = calls('');
     expect(await growth('gateway_upstream_call_duration_seconds_count', operation, ask)).toBe(1);
     faults.turnOn(refusal(429));
-    expect(await growth('gateway_upstream_calls_total', calls('UPSTREAM_RATE_LIMITED'), ask)).toBe(1);
+    expect(await growth('gateway_upstream_calls_total', calls('UPSTREAM_RATE_LIMITED'), ask)).toBe(3);
+    const provider = 'METRONOME';
+    expect(await growth('gateway_upstream_retries_total', { provider }, ask)).toBe(2);
     faults.turnOn(refusal(404));
     const id = encodeNodeId('Invoice', 'METRONOME', 'customer', 'invoice');
     const unknown = { provider: 'METRONOME', operation: 'getInvoice', outcome: 'NOT_FOUND' };
@@ -125,6 +127,25 @@ describe('the metrics', () => {
     faults.turnOn(refusal(503));
     for (let call = 0; call < 5; call += 1) await gateway.answer(CUSTOMERS);
     expect(await health()).toEqual(['METRONOME DOWN', 'MAPLE UP']);
+  });
+
+  it('show the breaker of each provider, and the reads that it has refused', async () => {
+    const breakers = async () =>
+      (await readMetrics(gateway.url)).samples
+        .filter(({ name }) => name === 'gateway_upstream_breaker')
+        .map(({ labels: { provider, state } }) => `${provider} ${state}`);
+    expect(await breakers()).toEqual(['METRONOME closed', 'MAPLE closed']);
+    faults.turnOn(refusal(503));
+    // Answers of earlier tests count as well.
+    const askUntilOpen = async (): Promise<void> => {
+      for (let call = 0; call < 1000 && !(await breakers()).includes('METRONOME open'); call += 10)
+        await Promise.all(Array.from({ length: 10 }, () => gateway.answer(CUSTOMERS)));
+    };
+    await askUntilOpen();
+    expect(await breakers()).toEqual(['METRONOME open', 'MAPLE closed']);
+    const refused = { provider: 'METRONOME', reason: 'breaker' };
+    const ask = () => gateway.answer(CUSTOMERS);
+    expect(await growth('gateway_upstream_refused_reads_total', refused, ask)).toBe(1);
   });
 
   it('count writes by how they came out', async () => {

@@ -47,7 +47,7 @@ export async function startReadingWorld(
   const cache = new ReadCache({ store, now });
   const another = (changes: Partial<ReusingReaderOptions>): UpstreamReader =>
     createReusingReader({
-      client: server.client,
+      live: server.client,
       cache,
       account: ACCOUNT,
       scope: 'scope',

@@ -1,0 +1,123 @@
+import { LosslessNumber } from 'lossless-json';
+
+/** Deeper texts are left to others, so that no recursion over a tree needs a bound of its own. */
+const MAX_DEPTH = 100;
+
+/**
+ * Reads a JSON text with the engine's own parser, which is several times as fast as any other but rounds numbers and
+ * keeps the last of several members of one name; undefined where it cannot be ruled out that something was lost so.
+ *
+ * Every member of a text has a quote with a colon behind. Where the tree has as many members as the text has such
+ * places, no member was lost and no place is in a string, so the numbers behind the places are those of the tree's
+ * members, in the same order. In any other case strings may hold what looks like a member: that costs the fast way,
+ * never the exactness.
+ *
+ * @returns a tree whose numbers are JsonNumbers
+ * @throws SyntaxError for a text that is not JSON
+ */
+export function nativeJson(text: string): unknown {
+  const value: unknown = JSON.parse(text);
+  if (typeof value === 'number') return undefined;
+  if (!isTree(value)) return value;
+  const found = new MembersFound();
+  if (!found.addAllOf(value, 0)) return undefined;
+  const { count, numbers } = membersIn(text);
+  if (found.count !== count) return undefined;
+  for (const [at, source] of numbers.entries()) found.replaceNumber(at, new LosslessNumber(source));
+  return value;
+}
+
+/** An object or a list as JSON.parse has made it. */
+type Tree = Record<string, unknown>;
+
+function isTree(value: unknown): value is Tree {
+  return typeof value === 'object' && value !== null;
+}
+
+/** The members of a tree in the order of its text. */
+class MembersFound {
+  count = 0;
+  /** Where the numbers are among them. */
+  readonly #parents: Tree[] = [];
+  readonly #names: string[] = [];
+
+  /** False where not all can be found: the tree is too deep, or something in it has no place in the order. */
+  addAllOf(tree: Tree, depth: number): boolean {
+    if (depth === MAX_DEPTH) return false;
+    return Array.isArray(tree) ? this.#addItems(tree, depth) : this.#addMembers(tree, depth);
+  }
+
+  #addItems(items: readonly unknown[], depth: number): boolean {
+    for (const item of items) {
+      // No colon leads to it.
+      if (typeof item === 'number') return false;
+      if (isTree(item) && !this.addAllOf(item, depth + 1)) return false;
+    }
+    return true;
+  }
+
+  #addMembers(tree: Tree, depth: number): boolean {
+    for (const name in tree) {
+      // JavaScript puts such names first, wherever the text has them.
+      if (isIndex(name)) return false;
+      this.count += 1;
+      const member = tree[name];
+      if (typeof member === 'number') {
+        this.#parents.push(tree);
+        this.#names.push(name);
+      } else if (isTree(member) && !this.addAllOf(member, depth + 1)) return false;
+    }
+    return true;
+  }
+
+  replaceNumber(at: number, number: LosslessNumber): void {
+    const parent = this.#parents[at];
+    const name = this.#names[at];
+    // The name is the tree's own, so that __proto__ is a member like any other.
+    if (parent !== undefined && name !== undefined) parent[name] = number;
+  }
+}
+
+function isIndex(name: string): boolean {
+  return isDigit(name.charCodeAt(0)) && /^\d+$/.test(name);
+}
+
+/** How many quotes with a colon behind a text has, and the numbers that stand behind them. */
+function membersIn(text: string): { count: number; numbers: readonly string[] } {
+  const numbers: string[] = [];
+  let count = 0;
+  for (let colon = text.indexOf(':'); colon !== -1; colon = text.indexOf(':', colon + 1)) {
+    let before = colon - 1;
+    while (isSpace(text.charCodeAt(before))) before -= 1;
+    if (text.charCodeAt(before) !== QUOTE) continue;
+    count += 1;
+    let start = colon + 1;
+    while (isSpace(text.charCodeAt(start))) start += 1;
+    if (!startsNumber(text.charCodeAt(start))) continue;
+    let end = start + 1;
+    while (isNumberPart(text.charCodeAt(end))) end += 1;
+    numbers.push(text.slice(start, end));
+  }
+  return { count, numbers };
+}
+
+const QUOTE = 0x22;
+const PLUS = 0x2b;
+const MINUS = 0x2d;
+const POINT = 0x2e;
+
+function isSpace(code: number): boolean {
+  return code === 0x20 || code === 0x0a || code === 0x0d || code === 0x09;
+}
+
+function startsNumber(code: number): boolean {
+  return isDigit(code) || code === MINUS;
+}
+
+function isNumberPart(code: number): boolean {
+  return isDigit(code) || code === POINT || code === MINUS || code === PLUS || code === 0x65 || code === 0x45;
+}
+
+function isDigit(code: number): boolean {
+  return code >= 0x30 && code <= 0x39;
+}

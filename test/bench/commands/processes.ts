@@ -1,0 +1,72 @@
+import type { BenchOptions } from '../options.ts';
+import { number, percent } from '../report/case-table.ts';
+import { median } from '../report/summarize.ts';
+import type { Bench } from '../run/bench.ts';
+import { drive } from '../run/drive.ts';
+import { childrenOf, cpuMsOf } from '../run/pinned-process.ts';
+import type { StartedTarget } from '../run/started-target.ts';
+import { gateway } from '../targets/gateway.ts';
+import type { Target } from '../targets/target.ts';
+import { workload } from '../workloads.ts';
+import { markdownTable, type Section } from './section.ts';
+
+const COUNTS = [1, 2];
+const WARM_UP_SECONDS = 3;
+
+/**
+ * One process and two, in alternating rounds, with no process pinned: they share all cores with the driver and the
+ * upstreams. With no core left over, throughput shows the cores and not the gateway; what a query costs then shows whether
+ * two processes stand in each other's way.
+ */
+export async function processes(
+  bench: Bench,
+  { workloads, rounds, seconds, connections }: BenchOptions,
+  say: (text: string) => void,
+): Promise<Section> {
+  const servers: { count: number; server: StartedTarget }[] = [];
+  for (const count of COUNTS) {
+    const target: Target = { ...gateway, core: 'both' };
+    const server = await bench.start(target, { WORKERS: String(count) });
+    const started = await childrenOf(server.pid);
+    if (count > 1 && started.length === 0) {
+      await bench.close();
+      const markdown = 'The gateway does not start further processes by itself: nothing was measured.';
+      say(markdown);
+      return { name: 'processes', markdown };
+    }
+    servers.push({ count, server });
+  }
+  const rows: string[][] = [];
+  for (const name of workloads) {
+    const asked = workload(name, 'mixed');
+    const requests = asked.variables.flatMap((each) => gateway.request('persisted-post', asked, each) ?? []);
+    const samples = COUNTS.map(() => ({ rates: Array.of<number>(), cpuMs: Array.of<number>(), busy: Array.of<number>() }));
+    for (const { server } of servers) await drive(server.url, requests, { connections, seconds: WARM_UP_SECONDS }, bench.folder);
+    for (let round = 0; round < rounds; round += 1) {
+      for (const [place, { server }] of servers.entries()) {
+        await bench.upstreams.quiet();
+        const before = await cpuMsOf(server.pid);
+        const driven = await drive(server.url, requests, { connections, seconds }, bench.folder);
+        const cpuMs = ((await cpuMsOf(server.pid)) ?? Number.NaN) - (before ?? Number.NaN);
+        samples[place]?.rates.push(driven.requests / driven.seconds);
+        samples[place]?.cpuMs.push(cpuMs / driven.requests);
+        samples[place]?.busy.push(cpuMs / (driven.seconds * 1000));
+      }
+    }
+    const first = samples[0]?.rates ?? [];
+    for (const [place, { rates, cpuMs, busy }] of samples.entries()) {
+      rows.push([
+        name,
+        String(COUNTS[place]),
+        number(median(rates), 0),
+        number(median(rates.map((rate, round) => rate / (first[round] ?? Number.NaN))), 2),
+        number(median(cpuMs), 3),
+        percent(median(busy)),
+      ]);
+      say(rows.at(-1)?.join('  ') ?? '');
+    }
+  }
+  for (const { server } of servers) await bench.stop(server);
+  const head = ['Workload', 'Processes', 'Requests per second', 'x one process', 'CPU ms per request', 'CPU of all'];
+  return { name: 'processes', markdown: markdownTable(head, rows) };
+}

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import type { UpstreamAddresses } from '../billing/upstream-calls.ts';
+
+/** What a peer is started with: upstreams, port and manifest, in this order on the command line. */
+export interface PeerArguments {
+  readonly upstreams: UpstreamAddresses;
+  readonly port: number;
+  /** Documents by their SHA-256. */
+  readonly manifest: Readonly<Record<string, string>>;
+}
+
+/** Reads the command line. */
+export function peerArguments(): PeerArguments {
+  const [upstreams = '{}', port = '0', manifestPath = ''] = process.argv.slice(2);
+  return {
+    upstreams: JSON.parse(upstreams),
+    port: Number(port),
+    manifest: JSON.parse(readFileSync(manifestPath, 'utf8')),
+  };
+}

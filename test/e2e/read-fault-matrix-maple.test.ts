@@ -1,0 +1,3 @@
+import { describeReadFaults } from './read-fault-matrix.ts';
+
+describeReadFaults('MAPLE');
