@@ -41,7 +41,7 @@ export function createMemoryReadStore({
   }
 
   return {
-    look: (key, subjects) => Promise.resolve({ kept: fresh(key), epoch: epochs.of(subjects) }),
+    look: (key, subjects) => ({ kept: fresh(key), epoch: epochs.of(subjects) }),
     keep(key, subjects, { epoch, checked, text }, forMs) {
       const weight = ENTRY_BYTES + BYTES_PER_CHARACTER * text.length;
       if (epochs.of(subjects) === epoch)

@@ -42,6 +42,9 @@ export interface ReadCacheOptions {
   readonly now?: () => number;
 }
 
+/** Of what no write changes, where nothing is kept. */
+const NOTHING_KEPT: LookedUp = { kept: null, epoch: '' };
+
 /**
  * Lets one read of an upstream serve for several GraphQL requests: for those that ask while it is under way, and for those
  * that come within its time. Never across a write of its subjects that has begun or ended in between, as far as the store
@@ -60,9 +63,15 @@ export class ReadCache {
   }
 
   /** Rejects with whatever `fetch` rejects with, or with the reason of the caller's signal. */
-  async read<T>(read: ReusableRead<T>): Promise<T | null> {
+  read<T>(read: ReusableRead<T>): Promise<T | null> {
     const startedMs = this.#now();
-    const found = await this.#look(read);
+    const found = this.#look(read);
+    return found instanceof Promise
+      ? found.then((late) => this.#readWith(late, read, startedMs))
+      : this.#readWith(found, read, startedMs);
+  }
+
+  async #readWith<T>(found: LookedUp | null, read: ReusableRead<T>, startedMs: number): Promise<T | null> {
     if (found === null || found.epoch === null) {
       this.#observe('bypassed');
       return (await read.fetch(read.signal))?.answer ?? null;
@@ -74,14 +83,16 @@ export class ReadCache {
       return kept.answer;
     }
     let result: ReadCacheResult = 'joined';
-    const reading = this.#reads.join(`${read.key} ${epoch}`, read.signal, (signal) => {
+    const reading = this.#reads.join(`${read.key}\n${epoch}`, read.signal, (signal) => {
       result = 'miss';
       const fetched = read.fetch(signal);
+      const answer = fetched.then((each) => toChecked(each, read.check));
+      if (read.forMs === 0) return { answer, settled: answer };
       const settled = fetched.then(
-        (answer) => this.#keep(read, epoch, answer, startedMs),
+        (each) => this.#keep(read, epoch, each, startedMs),
         () => undefined,
       );
-      return { answer: fetched.then((answer) => toChecked(answer, read.check)), settled };
+      return { answer, settled };
     });
     this.#observe(result);
     const checked = await reading;
@@ -89,13 +100,14 @@ export class ReadCache {
   }
 
   /** Null where the store cannot be asked. */
-  async #look({ key, subjects, signal }: ReusableRead<unknown>): Promise<LookedUp | null> {
-    try {
-      return await untilAborted(this.#store.look(key, subjects), signal);
-    } catch (error) {
+  #look({ key, subjects, forMs, signal }: ReusableRead<unknown>): LookedUp | null | Promise<LookedUp | null> {
+    if (forMs === 0 && subjects.length === 0) return NOTHING_KEPT;
+    const found = this.#store.look(key, subjects);
+    if (!(found instanceof Promise)) return found;
+    return untilAborted(found, signal).catch((error: unknown) => {
       if (error instanceof ReadStoreError) return null;
       throw error;
-    }
+    });
   }
 
   async #keep<T>(

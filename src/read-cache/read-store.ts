@@ -32,8 +32,8 @@ export interface FoundAnswer {
  * method rejects with ReadStoreError when the store cannot be reached.
  */
 export interface ReadStore {
-  /** Both as of one moment. */
-  look(key: string, subjects: readonly string[]): Promise<LookedUp>;
+  /** Both as of one moment; at once where nothing has to be waited for. */
+  look(key: string, subjects: readonly string[]): LookedUp | Promise<LookedUp>;
   /** Keeps an answer in place of an earlier one, unless it is too large or the epoch of its subjects is over. */
   keep(key: string, subjects: readonly string[], answer: KeptAnswer, forMs: number): Promise<void>;
   /** A write of the subjects begins, or goes on: their epoch is over, and a new one begins when it ends or its time is over. */

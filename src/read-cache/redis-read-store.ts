@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { connectRedis, RedisFault } from '../redis/redis-connection.ts';
+import { hashedKey } from './read-keys.ts';
 import { ReadStoreError, type FoundAnswer, type ReadStore } from './read-store.ts';
 import { createRedisReadClient, type DrawnEpoch, type RedisReadClient } from './redis-read-client.ts';
 
@@ -38,7 +39,8 @@ export function openRedisReadStore(
 
   return {
     async look(key, subjects) {
-      const [value = null, ...epochs] = await run(() => client.lookUp(key, subjects, drawEpoch()));
+      const hashed = subjects.map(hashedKey);
+      const [value = null, ...epochs] = await run(() => client.lookUp(hashedKey(key), hashed, drawEpoch()));
       if (epochs.length !== subjects.length) throw new ReadStoreError('Redis gives no usable answer.');
       const isWritten = epochs.some((epoch) => epoch === null || epoch === '');
       return { kept: value === null ? null : toAnswer(value), epoch: isWritten ? null : epochs.join() };
@@ -46,10 +48,11 @@ export function openRedisReadStore(
     async keep(key, subjects, answer, forMs) {
       const keepMs = Math.floor(forMs);
       if (keepMs < 1 || Buffer.byteLength(answer.text) > MAX_BODY_BYTES) return;
-      await run(() => client.keepAnswer(key, subjects, answer, keepMs));
+      await run(() => client.keepAnswer(hashedKey(key), subjects.map(hashedKey), answer, keepMs));
     },
-    beginWrite: (write, subjects, forMs) => run(() => client.beginWrite(write, subjects, forMs, drawEpoch())),
-    endWrite: (write, subjects) => run(() => client.endWrite(write, subjects, drawEpoch())),
+    beginWrite: (write, subjects, forMs) =>
+      run(() => client.beginWrite(write, subjects.map(hashedKey), forMs, drawEpoch())),
+    endWrite: (write, subjects) => run(() => client.endWrite(write, subjects.map(hashedKey), drawEpoch())),
     close: () => connection.close(),
   };
 }

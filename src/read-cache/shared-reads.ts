@@ -20,27 +20,44 @@ export class SharedReads<Answer> {
    * @param signal ends the waiting of this caller, who gets its reason. The read itself ends only when nobody waits for it
    * @param start starts the read, which ends with the signal that it is given
    */
-  async join(
+  join(
     name: string,
     signal: AbortSignal,
     start: (signal: AbortSignal) => StartedRead<Answer>,
   ): Promise<Answer> {
-    signal.throwIfAborted();
+    if (signal.aborted) return rejectedWith(signal);
     const shared = this.#running.get(name) ?? this.#start(name, start);
     shared.waiting += 1;
-    try {
-      return await untilAborted(shared.answer, signal);
-    } finally {
-      shared.waiting -= 1;
-      if (shared.waiting === 0 && signal.aborted) this.#giveUp(name, shared, signal.reason);
-    }
+    return new Promise((resolve, reject) => {
+      const leave = (): void => {
+        shared.waiting -= 1;
+        if (shared.waiting === 0) this.#giveUp(name, shared, signal.reason);
+        rejectedWith(signal).catch(reject);
+      };
+      const stay = (): void => {
+        signal.removeEventListener('abort', leave);
+        shared.waiting -= 1;
+      };
+      signal.addEventListener('abort', leave, { once: true });
+      shared.answer.then(
+        (answer) => {
+          stay();
+          resolve(answer);
+        },
+        (error: unknown) => {
+          stay();
+          reject(error);
+        },
+      );
+    });
   }
 
   #start(name: string, start: (signal: AbortSignal) => StartedRead<Answer>): SharedRead<Answer> {
     const controller = new AbortController();
     const shared = { ...start(controller.signal), controller, waiting: 0 };
     this.#running.set(name, shared);
-    void Promise.allSettled([shared.settled]).then(() => this.#forget(name, shared));
+    const forget = (): void => this.#forget(name, shared);
+    shared.settled.then(forget, forget);
     return shared;
   }
 
@@ -52,6 +69,11 @@ export class SharedReads<Answer> {
   #forget(name: string, shared: SharedRead<Answer>): void {
     if (this.#running.get(name) === shared) this.#running.delete(name);
   }
+}
+
+async function rejectedWith(signal: AbortSignal): Promise<never> {
+  signal.throwIfAborted();
+  throw new TypeError('the signal has not aborted');
 }
 
 /** What comes first: the work's outcome, or a rejection with the signal's reason. */

@@ -84,6 +84,7 @@ export function createContext(options: ContextOptions): GatewayContext {
   };
 }
 
+/** The sources, each made when it is asked for the first time: many operations read one system alone. */
 function createSources(
   { metronome, maple, now }: Upstreams,
   scope: string,
@@ -92,8 +93,21 @@ function createSources(
 ): BillingSources {
   const readerOf = ({ live, readerOf: sharedBy }: Upstreams['metronome']): UpstreamReader =>
     readerUntil(withoutForeignRefusals(sharedBy(scope), live, ledger), endsAtMs);
+  let metronomeSource: BillingSources['METRONOME'] | null = null;
+  let mapleSource: BillingSources['MAPLE'] | null = null;
   return {
-    METRONOME: createMetronomeSource({ ...metronome, reader: readerOf(metronome), signal, now }),
-    MAPLE: createMapleSource({ ...maple, reader: readerOf(maple), signal }),
+    get METRONOME() {
+      metronomeSource ??= createMetronomeSource({
+        ...metronome,
+        reader: readerOf(metronome),
+        signal,
+        now,
+      });
+      return metronomeSource;
+    },
+    get MAPLE() {
+      mapleSource ??= createMapleSource({ ...maple, reader: readerOf(maple), signal });
+      return mapleSource;
+    },
   };
 }

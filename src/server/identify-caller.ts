@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { ApiKey } from '../config.ts';
 import type { Caller } from '../domain/caller.ts';
 
@@ -18,7 +18,7 @@ const ANONYMOUS: Caller = { id: 'anonymous', role: 'write', scope: EVERYTHING };
 export function identifyCaller(headers: Pick<Headers, 'get'>, keys: readonly ApiKey[]): Caller | null {
   if (keys.length === 0) return ANONYMOUS;
   const key = presentedKey(headers);
-  const presented = createHash('sha256').update(key).digest();
+  const presented = hash('sha256', key, 'buffer');
   let known: ApiKey | null = null;
   for (const apiKey of keys) {
     if (timingSafeEqual(presented, apiKey.sha256)) known ??= apiKey;

@@ -1,19 +1,20 @@
 import type { Logger } from 'pino';
 import type { CallerLimits } from '../caller-limits/caller-limits.ts';
 import { createMemoryCallerLimits } from '../caller-limits/memory-caller-limits.ts';
-import { openRedisCallerLimits } from '../caller-limits/redis-caller-limits.ts';
 import type { Config } from '../config.ts';
 
 /** For the answer to reach its client. */
 const ANSWER_MS = 60_000;
 
 /** Opens the limits of callers: over all processes with one Redis, or else of this process alone. */
-export function openCallerLimits(
+export async function openCallerLimits(
   { redisUrl, requestLimits: { caller }, requestTimeoutMs }: Config,
   logger: Logger,
-): CallerLimits {
+): Promise<CallerLimits> {
   const isLimited = caller.perMinute > 0 || caller.atOnce > 0;
   if (redisUrl === null || !isLimited) return createMemoryCallerLimits(caller);
+  // Loaded only where it is wanted: the client of Redis takes about ten megabytes.
+  const { openRedisCallerLimits } = await import('../caller-limits/redis-caller-limits.ts');
   return openRedisCallerLimits({
     url: redisUrl,
     limits: caller,

@@ -43,18 +43,9 @@ export async function openReadSharing(options: ReadSharingOptions): Promise<Read
   const store = config.redisUrl === null ? createMemoryReadStore(clock) : await inRedis(config.redisUrl);
   const cache = new ReadCache({ store, ...(observe !== undefined && { observe }), ...clock });
   const accounts = accountsOf(config, sandboxes);
-  const isOn = config.cache.catalogueMs > 0;
   return {
     readerOf: (live, scope) =>
-      isOn
-        ? createReusingReader({
-            live,
-            cache,
-            account: accounts[live.provider],
-            scope,
-            times: config.cache,
-          })
-        : live,
+      createReusingReader({ live, cache, account: accounts[live.provider], scope, times: config.cache }),
     notices: {
       async begin({ provider, customerId }, forMs) {
         try {

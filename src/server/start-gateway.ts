@@ -112,7 +112,7 @@ async function startOn(
   });
   for (const { live } of [upstreams.metronome, upstreams.maple]) metrics.watchUpstream(live);
   const store = logStoreFailures(await openRecordStore(config), logger);
-  const callerLimits = openCallerLimits(config, logger);
+  const callerLimits = await openCallerLimits(config, logger);
   const writes = createWriteRunner(config, sandboxes, store, sharing.notices);
   const tracing = await openTracing(config.tracing, logger);
   const registries = [metrics.registry, ...processMetrics];

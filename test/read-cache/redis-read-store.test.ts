@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { beginCustomerWrite } from '../../src/read-cache/begin-customer-write.ts';
-import { answerKey, subjectsOf } from '../../src/read-cache/read-keys.ts';
+import { answerKey, hashedKey, subjectsOf } from '../../src/read-cache/read-keys.ts';
 import type { ReadStore } from '../../src/read-cache/read-store.ts';
 import { openRedisReadStore, type RedisReadStoreOptions } from '../../src/read-cache/redis-read-store.ts';
 import { startRedisServer, withoutRedis, type RedisServer } from '../support/redis-server.ts';
@@ -76,7 +76,7 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
     it('takes no epoch for one of before that Redis has lost', async () => {
       const store = open(redis.url);
       const before = await store.look('key', ['subject']);
-      await redis.command('DEL', 'billing-gateway:{read}:subject:epoch');
+      await redis.command('DEL', `billing-gateway:{read}:${hashedKey('subject')}:epoch`);
       const after = await store.look('key', ['subject']);
       expect(after.epoch).not.toBe(before.epoch);
       expect(after.epoch).not.toBeNull();
@@ -95,7 +95,9 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
       await expect(store.endWrite('write', ['subject'])).rejects.toMatchObject(FAILED);
       expect(performance.now() - from).toBeLessThan(SOON_MS);
       await redis.start();
-      await expect.poll(() => store.look('key', []).catch(() => null), COMES_BACK).not.toBeNull();
+      await expect
+        .poll(() => Promise.resolve(store.look('key', [])).catch(() => null), COMES_BACK)
+        .not.toBeNull();
     });
 
     it('waits for Redis no longer than a command may take', async () => {
@@ -106,11 +108,13 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
       await expect(store.look('key', [])).rejects.toMatchObject(FAILED);
       expect(performance.now() - from).toBeLessThan(200 + SOON_MS);
       redis.resume();
-      await expect.poll(() => store.look('key', []).catch(() => null), COMES_BACK).not.toBeNull();
+      await expect
+        .poll(() => Promise.resolve(store.look('key', [])).catch(() => null), COMES_BACK)
+        .not.toBeNull();
     });
 
     it('fails where its keys hold something else', async () => {
-      await redis.command('HSET', 'billing-gateway:{read}:key', 'field', 'value');
+      await redis.command('HSET', `billing-gateway:{read}:${hashedKey('key')}`, 'field', 'value');
       await expect(open(redis.url).look('key', [])).rejects.toMatchObject(FAILED);
     });
   },

@@ -2,6 +2,12 @@ import { pino, type DestinationStream, type Logger } from 'pino';
 import { requestScope } from './request-scope.ts';
 
 /**
+ * Several lines go out in one write, since a write of its own for each request takes longer than making its line. They wait
+ * for this many milliseconds at most, and go out before the process ends.
+ */
+const STANDARD_OUTPUT = { dest: 1, sync: false, minLength: 4096, periodicFlush: 100 };
+
+/**
  * Writes JSON lines, to standard output where no destination is given. A line that is written while a request runs has
  * its id as `request`.
  *
@@ -15,5 +21,5 @@ export function createLogger(level: string, destination?: DestinationStream): Lo
       return record === undefined ? {} : { request: record.id };
     },
   };
-  return destination === undefined ? pino(options) : pino(options, destination);
+  return pino(options, destination ?? pino.destination(STANDARD_OUTPUT));
 }

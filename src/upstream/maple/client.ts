@@ -4,7 +4,7 @@ import type { BodyValidator } from '../http/check-body.ts';
 import type { UpstreamReader } from '../http/upstream-client.ts';
 import { upstreamPath } from '../http/upstream-path.ts';
 import { findBody, type FindRequest } from './find-request.ts';
-import { CATALOGUE, customerReuse, CUSTOMERS, INVOICE } from './reuse.ts';
+import { CATALOGUE, CURRENT, customerReuse, CUSTOMERS, INVOICE } from './reuse.ts';
 import {
   isMapleBundlePage,
   isMapleBundlePricing,
@@ -101,16 +101,16 @@ export class MapleClient {
   }
 
   findSubscriptions(find: FindRequest<MapleSubscriptionQuery>): Promise<MapleSubscriptionPage> {
-    return this.#find('findSubscriptions', '/subscriptions/find', isMapleSubscriptionPage, find);
+    return this.#find('findSubscriptions', '/subscriptions/find', isMapleSubscriptionPage, find, CURRENT);
   }
 
   /** The slot also takes an external identifier. */
   getSubscription(id: string): Promise<MapleSubscription | null> {
-    return this.#get('getSubscription', pathOf`/subscriptions/${id}`, isMapleSubscription);
+    return this.#get('getSubscription', pathOf`/subscriptions/${id}`, isMapleSubscription, CURRENT);
   }
 
   findInvoices(find: FindRequest<MapleInvoiceQuery>): Promise<MapleInvoicePage> {
-    return this.#find('findInvoices', '/invoices/find', isMapleInvoicePage, find);
+    return this.#find('findInvoices', '/invoices/find', isMapleInvoicePage, find, CURRENT);
   }
 
   /** Invoices are addressed by `uuid` (maple.md section 1.2). */
@@ -127,18 +127,19 @@ export class MapleClient {
       body: request,
       answer: isMapleNextInvoice,
       signal: this.#signal,
+      reuse: CURRENT,
     });
   }
 
   findOneTimeCharges(find: FindRequest<MapleOneTimeQuery>): Promise<MapleOneTimeChargePage> {
-    return this.#find('findOneTimeCharges', '/one_times/find', isMapleOneTimeChargePage, find);
+    return this.#find('findOneTimeCharges', '/one_times/find', isMapleOneTimeChargePage, find, CURRENT);
   }
 
   #get<T>(
     operation: keyof MapleAnswers,
     path: string,
     answer: BodyValidator<T>,
-    reuse?: Reuse<T>,
+    reuse: Reuse<T>,
   ): Promise<T | null> {
     return this.#reader.read({
       operation,
@@ -146,7 +147,7 @@ export class MapleClient {
       path: this.#path(path),
       answer,
       signal: this.#signal,
-      ...(reuse !== undefined && { reuse }),
+      reuse,
     });
   }
 
@@ -155,7 +156,7 @@ export class MapleClient {
     path: string,
     answer: BodyValidator<T>,
     find: FindRequest<object>,
-    reuse?: Reuse<T>,
+    reuse: Reuse<T>,
   ): Promise<T> {
     const page = await this.#reader.read({
       operation,
@@ -164,7 +165,7 @@ export class MapleClient {
       body: findBody(find),
       answer,
       signal: this.#signal,
-      ...(reuse !== undefined && { reuse }),
+      reuse,
     });
     if (page === null)
       throw new UpstreamNotFoundError('MAPLE', 'The provider does not know what this list belongs to.');

@@ -17,6 +17,13 @@ export function customerReuse(id: string): CustomerDataReuse<MapleCustomer> {
   return { kind: 'customer-data', customers: [id], mayKeep: (customer) => customer.id === id };
 }
 
+/** What is always asked for anew, by filters that may be of anybody: subscriptions, invoices, one-time charges. */
+export const CURRENT: CustomerDataReuse<unknown> = {
+  kind: 'customer-data',
+  customers: 'any',
+  mayKeep: () => false,
+};
+
 /** Only the invoice itself says whose it is. Every status but DRAFT is final (maple.md section 6.1). */
 export const INVOICE: CustomerDataReuse<MapleInvoice> = {
   kind: 'customer-data',

@@ -5,7 +5,7 @@ import type { UpstreamReader } from '../http/upstream-client.ts';
 import { upstreamPath } from '../http/upstream-path.ts';
 import { invalidField } from '../http/wire-values.ts';
 import { idKey } from './id-key.ts';
-import { CATALOGUE, customersReuse, invoiceReuse } from './reuse.ts';
+import { CATALOGUE, currentReuse, customersReuse, invoiceReuse } from './reuse.ts';
 import {
   isMetronomeCostPage,
   isMetronomeCustomerPage,
@@ -75,7 +75,7 @@ interface OperationRead<T> {
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly answer: BodyValidator<T>;
-  readonly reuse?: Reuse<T>;
+  readonly reuse: Reuse<T>;
 }
 
 /**
@@ -159,6 +159,7 @@ export class MetronomeClient {
       path: pathOf`/v1/customers/${customerId}/plans`,
       query: pageQuery(page),
       answer: isMetronomeCustomerPlanPage,
+      reuse: currentReuse(customerId),
     });
   }
 
@@ -170,6 +171,7 @@ export class MetronomeClient {
       path: pathOf`/v1/customers/${customerId}/costs`,
       query: pageQuery(page, members),
       answer: isMetronomeCostPage,
+      reuse: currentReuse(customerId),
     });
   }
 
@@ -191,6 +193,7 @@ export class MetronomeClient {
       path: pathOf`/v1/customers/${customerId}/invoices`,
       query: pageQuery(page, members),
       answer: isMetronomeInvoicePage,
+      reuse: currentReuse(customerId),
     });
   }
 

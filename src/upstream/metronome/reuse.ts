@@ -25,6 +25,11 @@ export function customersReuse({
   };
 }
 
+/** What is always asked for anew: a customer's plans, costs and invoices. */
+export function currentReuse(customerId: string): CustomerDataReuse<unknown> {
+  return { kind: 'customer-data', customers: [idKey(customerId)], mayKeep: () => false };
+}
+
 /** Only a final invoice stays as it is (metronome.md section 8.7), but for the billing provider's part of it. */
 export function invoiceReuse(customerId: string): CustomerDataReuse<MetronomeInvoiceResponse> {
   return {
