@@ -50,6 +50,8 @@ export interface StartOptions {
   readonly cacheNow?: () => number;
   /** Further plugins of the server, after the gateway's own; a test counts by them. */
   readonly plugins?: readonly Plugin[];
+  /** Whether plain queries are answered without the server; true where it is left out. Both give the same answers. */
+  readonly answersDirectly?: boolean;
   /** What the process measures of itself, to be shown with the gateway's own metrics. */
   readonly processMetrics?: readonly Registry[];
 }
@@ -83,7 +85,7 @@ async function startOn(
   metrics: GatewayMetrics,
   config: Config,
   logger: Logger,
-  { clock, cacheNow, plugins = [], processMetrics = [] }: StartOptions,
+  { clock, cacheNow, plugins = [], answersDirectly = true, processMetrics = [] }: StartOptions,
 ): Promise<RunningGateway> {
   const checks = documentChecks({ ...config.limits, introspection: config.introspection });
   const { mode, paths } = config.persistedOperations;
@@ -141,7 +143,7 @@ async function startOn(
   const answerByServer: AnswerByServer = (request, response, admitted) =>
     void gateway(request, response, admitted);
   // Spans are made, and plugins heard, by the server alone.
-  const isDirect = tracing === null && plugins.length === 0;
+  const isDirect = answersDirectly && tracing === null && plugins.length === 0;
   const answer = isDirect
     ? createDirectAnswers(parts, gateway.fetchAPI, answerByServer)
     : (request: IncomingMessage, response: ServerResponse) => answerByServer(request, response, {});
