@@ -1,4 +1,12 @@
+import { env } from 'node:process';
 import { defineConfig } from 'vitest/config';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Whether the gateways that tests start answer plain queries without the server. */
+    answersDirectly: boolean;
+  }
+}
 
 export default defineConfig({
   // Without this, vitest loads graphql's development build beside the one its dependencies load: two realms.
@@ -9,5 +17,7 @@ export default defineConfig({
     testTimeout: 60_000,
     pool: 'threads',
     maxWorkers: 2,
+    // CONTRIBUTING.md says when to set it.
+    provide: { answersDirectly: env['ANSWERS'] !== 'by-server' },
   },
 });

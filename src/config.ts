@@ -11,12 +11,15 @@ import { jwtConfig, jwtFaults, jwtVariables, type JwtConfig } from './config-jwt
 import { tracingConfig, tracingVariables, type TracingConfig } from './config-tracing.ts';
 import { upstreamLimits, upstreamVariables, type UpstreamLimits } from './config-upstreams.ts';
 import { list, origins, redisUrl, text, token, url, wholeNumber } from './config-values.ts';
+import { workerFaults, workerVariables } from './config-workers.ts';
 
 /** How this process runs. Durations are in milliseconds, sizes in bytes. */
 export interface Config {
   readonly production: boolean;
   readonly host: string;
   readonly port: number;
+  /** How many processes share the port. */
+  readonly workers: number;
   readonly metronome: UpstreamConfig;
   readonly maple: UpstreamConfig & {
     readonly companyId: string | null;
@@ -101,6 +104,7 @@ const environment = z.object({
   NODE_ENV: z.string().optional(),
   HOST: text.default(DEFAULT_HOST),
   PORT: port.default(4000),
+  ...workerVariables,
   METRONOME_API_URL: url.default('https://api.metronome.com'),
   METRONOME_API_TOKEN: token.optional(),
   METRONOME_MODEL: z.literal('plans', 'only "plans" is served by this version').default('plans'),
@@ -158,6 +162,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     ...issues.map(({ path, message }) => `${path.join('.')}: ${message}`),
     ...deploymentFaults(set),
     ...jwtFaults(set),
+    ...workerFaults(set),
   ];
   if (!parsed.success || faults.length > 0)
     throw new ConfigError(`The configuration has faults:\n- ${faults.join('\n- ')}`);
@@ -195,6 +200,7 @@ function toConfig(env: Environment): Config {
     production: isProduction,
     host: env.HOST,
     port: env.PORT,
+    workers: env.WORKERS,
     metronome: { url: env.METRONOME_API_URL, token: env.METRONOME_API_TOKEN ?? null },
     maple: {
       url: env.MAPLE_API_URL,

@@ -1,64 +1,81 @@
 import type { Logger } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
-import { EXAMPLE_QUERIES } from './server/graphiql/example-queries.ts';
 import { faultFields } from './server/fault-fields.ts';
-import { startGateway, type RunningGateway } from './server/start-gateway.ts';
+import { EXIT_CODE, type ProcessRole, type RunningProcess } from './server/running-process.ts';
 import { createLogger } from './server/telemetry/create-logger.ts';
-import { startProcessMetrics } from './server/telemetry/process-metrics.ts';
 import { RecordStoreError } from './write/record-store.ts';
 
-/** Wrong configuration, as `sysexits.h` numbers it. */
-const EXIT_CONFIG = 78;
-const EXIT_FAILURE = 1;
-const EXIT_SUCCESS = 0;
-
-/** As shells number an end by a signal. */
-const EXIT_SIGNAL = { SIGTERM: 143, SIGINT: 130 } as const;
 /** Beyond the time to drain: what ends a process that does not come to an end by itself. */
 const LAST_RESORT_MS = 5000;
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 
+let role: ProcessRole | null = null;
 try {
   const config = readConfig();
   const logger = createLogger(config.logLevel);
-  const starting = startGateway(config, logger, { processMetrics: [startProcessMetrics()] });
-  endWithSignals(starting, config, logger);
-  process.stdout.write(greeting(config, await starting));
+  role = await loadRole(config);
+  const starting = role.start(config, logger);
+  endWhenTold(role, starting, config, logger);
+  process.stdout.write((await starting).greeting);
 } catch (error) {
-  process.stderr.write(`${startFailure(error)}\n`);
+  const [message, exitCode] = [startFailure(error), exitCodeOf(error)];
+  if (role?.reportFailure === undefined) process.stderr.write(`${message}\n`);
+  else await role.reportFailure(message, exitCode);
   // Something may still be open that keeps the process.
-  process.exit(isMisconfigured(error) ? EXIT_CONFIG : EXIT_FAILURE);
+  process.exit(exitCode);
+}
+
+/** Only what the process is there for is loaded. */
+async function loadRole({ workers }: Config): Promise<ProcessRole> {
+  if (workers === 1) return (await import('./server/start-alone.ts')).alone;
+  return (await import('./server/workers/role-by-cluster.ts')).roleByCluster();
 }
 
 /** Drains on a first signal or an error that nobody has caught; a second signal ends the process at once. */
-function endWithSignals(starting: Promise<RunningGateway>, config: Config, logger: Logger): void {
+function endWhenTold(
+  { whenToldToEnd }: ProcessRole,
+  starting: Promise<RunningProcess>,
+  config: Config,
+  logger: Logger,
+): void {
   let isEnding = false;
-  let exitCode: number = EXIT_SUCCESS;
+  let exitCode: number = EXIT_CODE.success;
   function end(): void {
     isEnding = true;
-    setTimeout(() => process.exit(EXIT_FAILURE), config.drainTimeoutMs + LAST_RESORT_MS).unref();
+    setTimeout(() => process.exit(EXIT_CODE.failure), config.drainTimeoutMs + LAST_RESORT_MS).unref();
     starting
-      .then((gateway) => gateway.stop())
+      .then((running) => running.stop())
       .then(
-        () => process.exit(exitCode),
+        (stopped) => process.exit(exitCode === EXIT_CODE.success ? stopped : exitCode),
         (error: unknown) => {
           logger.fatal(faultFields(error), 'draining failed');
-          process.exit(EXIT_FAILURE);
+          process.exit(EXIT_CODE.failure);
         },
       );
   }
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  for (const signal of SIGNALS) {
     process.on(signal, () => {
+      // A terminal sends its signals to every process, and the first one tells the others.
+      if (whenToldToEnd !== undefined) return;
       logger.info({ signal }, isEnding ? 'ending at once' : 'draining');
-      if (isEnding) process.exit(EXIT_SIGNAL[signal]);
+      if (isEnding) process.exit(EXIT_CODE[signal]);
       end();
     });
   }
+  whenToldToEnd?.(() => {
+    if (!isEnding) end();
+  });
   // Rejections that nobody handles come here too.
   process.on('uncaughtException', (error: unknown, origin) => {
     logger.fatal({ origin, ...faultFields(error) }, 'unexpected error: draining');
-    exitCode = EXIT_FAILURE;
+    exitCode = EXIT_CODE.failure;
     if (!isEnding) end();
   });
+}
+
+function exitCodeOf(error: unknown): number {
+  if (isMisconfigured(error)) return EXIT_CODE.misconfigured;
+  return EXIT_CODE.failure;
 }
 
 function isMisconfigured(error: unknown): error is ConfigError | RecordStoreError {
@@ -73,16 +90,4 @@ function startFailure(error: unknown): string {
   }
   const { error: name, stack } = faultFields(error);
   return `The gateway could not start: ${name}\n${stack}`;
-}
-
-function greeting(config: Config, { url, sandboxes }: RunningGateway): string {
-  const lines = [`Billing gateway on ${url}`];
-  if (!config.production) lines.push('Open it in a browser for GraphiQL.');
-  for (const [name, sandbox] of Object.entries({ Metronome: sandboxes.metronome, Maple: sandboxes.maple })) {
-    if (sandbox !== null)
-      lines.push(`No token for ${name}: its sandbox stands in, on ${sandbox.url}. No money moves.`);
-  }
-  if (sandboxes.metronome !== null && sandboxes.maple !== null)
-    lines.push('', 'A query to try:', '', EXAMPLE_QUERIES[0].query);
-  return `${lines.join('\n')}\n`;
 }

@@ -20,7 +20,8 @@ export class Page<T> {
 
   /** Fingerprints of the items from one place up to another; each is made once, and only where a cursor needs it. */
   prints(from = 0, to = this.items.length): readonly string[] {
-    for (const [at, { id }] of this.items.slice(from, to).entries()) this.#prints[from + at] ??= fingerprint(id);
+    for (const [at, { id }] of this.items.slice(from, to).entries())
+      this.#prints[from + at] ??= fingerprint(id);
     return this.#prints.slice(from, to);
   }
 

@@ -54,6 +54,7 @@ function fieldsBelow(place: FieldPlace, path: readonly string[]): Selected {
   function visit(
     sets: readonly (SelectionSetNode | undefined)[],
     found: (name: string, selectionSet: SelectionSetNode | undefined) => void,
+    spread = new Set<string>(),
   ): void {
     for (const selection of sets.flatMap((set) => set?.selections ?? [])) {
       if ((selection.directives ?? []).length > 0) isConditional = true;
@@ -63,10 +64,12 @@ function fieldsBelow(place: FieldPlace, path: readonly string[]): Selected {
           found(selection.name.value, selection.selectionSet);
           break;
         case Kind.INLINE_FRAGMENT:
-          visit([selection.selectionSet], found);
+          visit([selection.selectionSet], found, spread);
           break;
         case Kind.FRAGMENT_SPREAD:
-          visit([place.fragments[selection.name.value]?.selectionSet], found);
+          if (spread.has(selection.name.value)) break;
+          spread.add(selection.name.value);
+          visit([place.fragments[selection.name.value]?.selectionSet], found, spread);
           break;
       }
     }

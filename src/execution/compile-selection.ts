@@ -6,14 +6,12 @@ import {
   SchemaMetaFieldDef,
   TypeMetaFieldDef,
   TypeNameMetaFieldDef,
-  visit,
-  BREAK,
-  type ArgumentNode,
   type FieldNode,
   type GraphQLField,
   type GraphQLFieldResolver,
   type GraphQLObjectType,
   type SelectionSetNode,
+  type ValueNode,
 } from 'graphql';
 import { compileType } from './compile-type.ts';
 import { collectFields } from './collect-fields.ts';
@@ -151,7 +149,7 @@ function fixedArgs(
   definition: GraphQLField<unknown, unknown>,
   node: FieldNode,
 ): Record<string, unknown> | null {
-  if ((node.arguments ?? []).some(holdsVariable)) return null;
+  if ((node.arguments ?? []).some(({ value }) => holdsVariable(value))) return null;
   try {
     return Object.freeze(getArgumentValues(definition, node));
   } catch {
@@ -159,15 +157,10 @@ function fixedArgs(
   }
 }
 
-function holdsVariable(argument: ArgumentNode): boolean {
-  let isFound = false;
-  visit(argument, {
-    [Kind.VARIABLE]() {
-      isFound = true;
-      return BREAK;
-    },
-  });
-  return isFound;
+function holdsVariable(value: ValueNode): boolean {
+  if (value.kind === Kind.LIST) return value.values.some(holdsVariable);
+  if (value.kind === Kind.OBJECT) return value.fields.some((field) => holdsVariable(field.value));
+  return value.kind === Kind.VARIABLE;
 }
 
 function executeField(

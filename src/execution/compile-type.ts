@@ -81,7 +81,7 @@ function completeList(
       }
     } catch (error) {
       // What the others still come to is over with this list, but nobody else would hear of their failures.
-      if (isLate) void Promise.allSettled(items);
+      void Promise.allSettled([...items, ...value]);
       throw error;
     }
     return isLate ? Promise.all(items) : items;

@@ -19,7 +19,7 @@ export function nativeJson(text: string): unknown {
   const value: unknown = JSON.parse(text);
   if (typeof value === 'number') return undefined;
   if (!isTree(value)) return value;
-  const found = new MembersFound();
+  const found = new MembersFound(text.includes('\\'));
   if (!found.addAllOf(value, 0)) return undefined;
   const { count, numbers } = membersIn(text);
   if (found.count !== count) return undefined;
@@ -40,6 +40,12 @@ class MembersFound {
   /** Where the numbers are among them. */
   readonly #parents: Tree[] = [];
   readonly #names: string[] = [];
+  readonly #mayBeEscaped: boolean;
+
+  /** @param mayBeEscaped whether the text has escapes at all */
+  constructor(mayBeEscaped: boolean) {
+    this.#mayBeEscaped = mayBeEscaped;
+  }
 
   /** False where not all can be found: the tree is too deep, or something in it has no place in the order. */
   addAllOf(tree: Tree, depth: number): boolean {
@@ -60,6 +66,8 @@ class MembersFound {
     for (const name in tree) {
       // JavaScript puts such names first, wherever the text has them.
       if (isIndex(name)) return false;
+      // V8 may give an escaped name the backslash of one that it has met before (nodejs/node issue 63785).
+      if (this.#mayBeEscaped && name.includes('\\')) return false;
       this.count += 1;
       const member = tree[name];
       if (typeof member === 'number') {

@@ -10,10 +10,8 @@ export function readJson(text: string): unknown {
   try {
     return nativeJson(text) ?? parse(text);
   } catch (error) {
-    // The exact parser recurses, so hostile nesting ends as a RangeError.
-    if (error instanceof SyntaxError || error instanceof RangeError) {
-      throw new SyntaxError('not a JSON text', { cause: error });
-    }
+    // The exact parser recurses, so hostile nesting ends as a RangeError. What both parsers say quotes the text.
+    if (error instanceof SyntaxError || error instanceof RangeError) throw new SyntaxError('not a JSON text');
     throw error;
   }
 }

@@ -1,5 +1,4 @@
 import { createYoga, type Plugin, type YogaServerInstance } from 'graphql-yoga';
-import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
 import type { GatewayParts } from './gateway-parts.ts';
 import type { GatewayContext } from './gateway-context.ts';
@@ -10,6 +9,7 @@ import { maskHookFaults } from './mask-hook-faults.ts';
 import { graphiqlOptions, renderGraphiQLPage } from './graphiql/graphiql-page.ts';
 import { usePersistedOperations } from './persisted-operations/use-persisted-operations.ts';
 import { REQUEST_ID_HEADER } from './telemetry/request-id.ts';
+import type { Scrape } from './telemetry/scrape.ts';
 import { useMetrics } from './telemetry/use-metrics.ts';
 import { useOperationFacts } from './telemetry/use-operation-facts.ts';
 import { useOperationLimits } from './operation-limits/use-operation-limits.ts';
@@ -30,7 +30,7 @@ interface GatewayOptions {
   readonly config: Config;
   readonly parts: GatewayParts;
   /** What `/metrics` shows; null where it is served elsewhere. */
-  readonly registries: readonly Registry[] | null;
+  readonly scrape: Scrape | null;
   /** Whether new work is welcome; what `/readyz` answers. */
   readonly isReady: () => boolean;
   /** Further plugins of the server, after the gateway's own. */
@@ -39,7 +39,7 @@ interface GatewayOptions {
 
 /** The HTTP side of the gateway: everything between a request and the schema. */
 export function createGateway(options: GatewayOptions): YogaServerInstance<CallerSlot, GatewayContext> {
-  const { config, parts, registries, isReady, plugins } = options;
+  const { config, parts, scrape, isReady, plugins } = options;
   const { checks, limits, ledgers, maskError, persisted, operationMaxAge, vary } = parts;
   return createYoga<CallerSlot, GatewayContext>({
     schema: parts.schema,
@@ -75,7 +75,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
           takesTokens: config.jwt !== null,
         }),
         useCallerLimits(parts.callerLimits),
-        ...(registries === null ? [] : [useMetrics(registries)]),
+        ...(scrape === null ? [] : [useMetrics(scrape)]),
         useExactJson(),
         usePersistedOperations(persisted),
         useDocumentRules({ checks, documents: parts.documents, suggestions: config.introspection }),

@@ -49,9 +49,21 @@ const MAX_CONNECTIONS = 10_000;
 const MAX_REQUESTS_A_CONNECTION = 10_000;
 /** How long a connection that has sent nothing yet may take to begin, once the server listens no more. */
 const FIRST_BYTE_MS = 1000;
-/** One turn of the event loop lets in one connection, or a few. */
+/**
+ * Lets in one of the connections that wait, or a few.
+ *
+ * @returns whether those may have been all
+ */
+export type LetIn = () => Promise<boolean>;
+
 const QUIET_TURNS = 3;
 const QUIET_TURN_MS = 1;
+/** Takes as long as there is something to do. */
+const turnOfEventLoop: LetIn = async () => {
+  const startedMs = performance.now();
+  await turn();
+  return performance.now() - startedMs < QUIET_TURN_MS;
+};
 /** Where there are no quiet turns, the server stops listening after this. */
 const LAST_KNOCKS_MS = 500;
 const NEVER = new AbortController().signal;
@@ -60,11 +72,13 @@ const NEVER = new AbortController().signal;
  * Starts to listen; port 0 takes any free one.
  *
  * @param answer what answers until `serve` says otherwise
+ * @param letIn how connections come that the system has taken for this process
  */
 export async function openHttpServer(
   { host, port }: { readonly host: string; readonly port: number },
   answer: RequestListener,
   times: Partial<ClientTimes> = {},
+  letIn: LetIn = turnOfEventLoop,
 ): Promise<HttpServer> {
   const { headersMs, requestMs, idleMs, silenceMs, checkEveryMs } = { ...CLIENT_TIMES, ...times };
   let listener = answer;
@@ -108,6 +122,8 @@ export async function openHttpServer(
   });
   server.setTimeout(silenceMs);
   server.maxConnections = MAX_CONNECTIONS;
+  // One of several processes would hand it to the next, and that one back, without end.
+  Object.assign(server, { dropMaxConnection: true });
   server.maxRequestsPerSocket = MAX_REQUESTS_A_CONNECTION;
   server.listen(port, host);
   await once(server, 'listening');
@@ -133,10 +149,9 @@ export async function openHttpServer(
   async function nobodyKnocks(): Promise<void> {
     const endsAtMs = performance.now() + LAST_KNOCKS_MS;
     for (let quietTurns = 0; quietTurns < QUIET_TURNS && performance.now() < endsAtMs;) {
-      const [admittedBefore, startedMs] = [admitted, performance.now()];
-      await turn();
-      const isQuiet = admitted === admittedBefore && performance.now() - startedMs < QUIET_TURN_MS;
-      quietTurns = isQuiet ? quietTurns + 1 : 0;
+      const admittedBefore = admitted;
+      const mayBeAll = await letIn();
+      quietTurns = mayBeAll && admitted === admittedBefore ? quietTurns + 1 : 0;
     }
   }
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -12,7 +12,7 @@ import { createGateway } from './create-gateway.ts';
 import { createWriteRunner } from './create-write-runner.ts';
 import { documentChecks } from './document-rules.ts';
 import { hostRefusal, refuseHost } from './host-refusal.ts';
-import { openHttpServer, type HttpServer } from './http-server.ts';
+import { openHttpServer, type HttpServer, type LetIn } from './http-server.ts';
 import { createLoadGauge } from './load-gauge.ts';
 import { logStoreFailures } from './log-store-failures.ts';
 import { openCallerLimits } from './open-caller-limits.ts';
@@ -26,6 +26,7 @@ import { countWrites } from './telemetry/count-writes.ts';
 import { createGatewayMetrics, type GatewayMetrics } from './telemetry/gateway-metrics.ts';
 import { observeRequest } from './telemetry/observe-request.ts';
 import { openTracing } from './telemetry/open-tracing.ts';
+import { scrapeOf, type Scrape } from './telemetry/scrape.ts';
 import { startMetricsServer } from './telemetry/start-metrics-server.ts';
 import { createUpstreamTelemetry } from './telemetry/upstream-telemetry.ts';
 import { useTracing } from './telemetry/use-tracing.ts';
@@ -54,14 +55,28 @@ export interface StartOptions {
   readonly answersDirectly?: boolean;
   /** What the process measures of itself, to be shown with the gateway's own metrics. */
   readonly processMetrics?: readonly Registry[];
+  /** Set where this is one of several processes that share the port. */
+  readonly siblings?: Siblings;
 }
+
+/** What processes that share the port do together. */
+export interface Siblings {
+  /** How connections come to one of them. */
+  readonly letIn: LetIn;
+  /** Puts what these registries show together with what those of the others do. */
+  shareMetrics(registries: readonly Registry[]): Scrape;
+}
+
+/** Starts to serve, with what answers from now on. */
+type Serve = (answer: RequestListener) => Promise<HttpServer>;
 
 /** Beyond the time in which a request is answered. */
 const SILENCE_MARGIN_MS = 30_000;
 
 /**
  * Starts everything that one process needs: the server, sandboxes where there is no token, upstream connections. The server
- * listens from the beginning, and is not ready until all of it is there.
+ * listens from the beginning, and is not ready until all of it is there; one of several leaves requests to the others until
+ * then.
  */
 export async function startGateway(
   config: Config,
@@ -70,22 +85,31 @@ export async function startGateway(
 ): Promise<RunningGateway> {
   const metrics = createGatewayMetrics();
   const silenceMs = config.requestTimeoutMs + SILENCE_MARGIN_MS;
-  const server = await openHttpServer(config, answerWhileStarting, { silenceMs });
-  logger.debug({ authority: server.authority }, 'listening');
+  const listen = async (answer: RequestListener): Promise<HttpServer> => {
+    const server = await openHttpServer(config, answer, { silenceMs }, options.siblings?.letIn);
+    logger.debug({ authority: server.authority }, 'listening');
+    return server;
+  };
+  if (options.siblings !== undefined) return startWith(listen, metrics, config, logger, options);
+  const server = await listen(answerWhileStarting);
+  const serve: Serve = (answer) => {
+    server.serve(answer);
+    return Promise.resolve(server);
+  };
   try {
-    return await startOn(server, metrics, config, logger, options);
+    return await startWith(serve, metrics, config, logger, options);
   } catch (error) {
     await server.drain(0);
     throw error;
   }
 }
 
-async function startOn(
-  server: HttpServer,
+async function startWith(
+  serve: Serve,
   metrics: GatewayMetrics,
   config: Config,
   logger: Logger,
-  { clock, cacheNow, plugins = [], answersDirectly = true, processMetrics = [] }: StartOptions,
+  { clock, cacheNow, plugins = [], answersDirectly = true, processMetrics = [], siblings }: StartOptions,
 ): Promise<RunningGateway> {
   const checks = documentChecks({ ...config.limits, introspection: config.introspection });
   const { mode, paths } = config.persistedOperations;
@@ -118,10 +142,12 @@ async function startOn(
   const writes = createWriteRunner(config, sandboxes, store, sharing.notices);
   const tracing = await openTracing(config.tracing, logger);
   const registries = [metrics.registry, ...processMetrics];
+  const { host, metricsPort } = config;
+  const scrape = siblings?.shareMetrics(registries) ?? scrapeOf(registries);
   const metricsServer =
-    config.metricsPort === null
+    metricsPort === null || siblings !== undefined
       ? null
-      : await startMetricsServer(registries, { host: config.host, port: config.metricsPort });
+      : await startMetricsServer(scrape, { host, port: metricsPort });
   let ready = true;
   const parts = createGatewayParts({
     config,
@@ -136,7 +162,7 @@ async function startOn(
   const gateway = createGateway({
     config,
     parts,
-    registries: metricsServer === null ? registries : null,
+    scrape: metricsPort === null ? scrape : null,
     isReady: () => ready,
     plugins: tracing === null ? plugins : [useTracing(), ...plugins],
   });
@@ -150,7 +176,7 @@ async function startOn(
   const gauge = createLoadGauge();
   const { maxInFlight } = config.requestLimits;
   const shedLoad = createLoadShedding({ maxInFlight, gauge, logger, metrics });
-  server.serve((request, response) => {
+  const server = await serve((request, response) => {
     shedLoad(request, response, () => {
       observeRequest(request, response, { logger, metrics, tracing }, () => {
         const refusal = hostRefusal(request, isOpen(config));

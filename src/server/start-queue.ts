@@ -7,7 +7,7 @@ export interface StartQueue {
 }
 
 /** A turn of the event loop that takes longer begins fewer requests the next time. */
-const TURN_MS = 5;
+const TURN_MS = 10;
 const MAX_STARTS = 64;
 /** While so many run and turns are long, one is begun only every few turns: those that run come to their end first. */
 const MANY = 32;

@@ -14,6 +14,7 @@ import { driver } from './run/drive.ts';
 import { canPin } from './run/pinned-process.ts';
 import { TARGETS } from './targets/all-targets.ts';
 import { gatewayIn } from './targets/gateway.ts';
+import { peers } from './targets/peers.ts';
 
 const options = readOptions(process.argv.slice(2));
 const targets = TARGETS.filter(({ name }) => options.only?.includes(name) ?? true);
@@ -55,7 +56,8 @@ function circumstances(): string {
   ].join('. ');
 }
 
-if (targets.some(({ name }) => !['floor', 'gateway', 'before'].includes(name))) installPeers();
+if (driver === 'autocannon' || targets.some(({ name }) => peers.some((peer) => peer.name === name)))
+  installPeers();
 say(`${circumstances()}.\n`);
 for (const command of options.commands) {
   const bench = await openBench();

@@ -118,7 +118,9 @@ function pagesOfIds(): { ids: string[] }[] {
     // 3 and 1,000 have no divisor in common, so each step size visits every customer once.
     const step = 3 ** (pass + 1) % CUSTOMER_COUNT;
     const first = (page % pageCount) * PAGE;
-    return { ids: Array.from({ length: PAGE }, (_, place) => ids[((first + place) * step) % CUSTOMER_COUNT] ?? '') };
+    return {
+      ids: Array.from({ length: PAGE }, (_, place) => ids[((first + place) * step) % CUSTOMER_COUNT] ?? ''),
+    };
   });
 }
 

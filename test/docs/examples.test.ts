@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { startGateway, type RunningGateway } from '../../src/server/start-gateway.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
@@ -27,7 +27,9 @@ describe('the examples of the documents', () => {
   let withoutMaple: TestGateway;
   beforeAll(async () => {
     // What `npm start` starts, on another port.
-    gateway = await startGateway(readConfig({ PORT: '0' }), pino({ level: 'silent' }));
+    gateway = await startGateway(readConfig({ PORT: '0' }), pino({ level: 'silent' }), {
+      answersDirectly: inject('answersDirectly'),
+    });
     withoutMaple = await startTestGateway({
       maple: { onRequest: () => ({ kind: 'answer', status: 503, body: '' }) },
     });

@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { encodeNodeId } from '../../src/node-id.ts';
 import { DEFAULT_SANDBOX_NOW } from '../../src/sandbox/sandbox-clock.ts';
@@ -62,7 +62,7 @@ describe('answers with a cache', () => {
     const ways = [{}, cache, ...(redis === null ? [] : [{ ...cache, REDIS_URL: redis.url }])];
     for (const way of ways) {
       const config = readConfig({ ...upstreams.env, CURSOR_KEY: 'the same for all', ...way });
-      const options = { clock: () => DEFAULT_SANDBOX_NOW };
+      const options = { clock: () => DEFAULT_SANDBOX_NOW, answersDirectly: inject('answersDirectly') };
       gateways.push(await startGateway(config, pino({ level: 'silent' }), options));
     }
     operations.push(...(await invoiceOperations(upstreams)));

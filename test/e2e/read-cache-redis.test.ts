@@ -1,5 +1,5 @@
 import { pino } from 'pino';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { encodeNodeId } from '../../src/node-id.ts';
 import { startGateway, type RunningGateway } from '../../src/server/start-gateway.ts';
@@ -33,7 +33,7 @@ describe.skipIf(withoutRedis('gateways that share what they read in Redis'))(
 
     async function start(env: Readonly<Record<string, string>> = {}, logger = pino({ level: 'silent' })) {
       const config = readConfig({ ...upstreams.env, REDIS_URL: redis.url, CACHE_TTL_MS: '600000', ...env });
-      const gateway = await startGateway(config, logger);
+      const gateway = await startGateway(config, logger, { answersDirectly: inject('answersDirectly') });
       gateways.push(gateway);
       return gateway;
     }

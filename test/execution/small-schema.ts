@@ -57,11 +57,22 @@ function fail(message: string): never {
   throw new Error(message);
 }
 
+/** Anything can be thrown. */
+function throwing(value: unknown): Promise<unknown> {
+  return later(undefined).then(() => {
+    const { promise, reject } = Promise.withResolvers<unknown>();
+    reject(value);
+    return promise;
+  });
+}
+
 /** Ways to fail, or to be null, for a type that has each of them nullable and not. */
 const failures: GraphQLFieldConfigMap<unknown, unknown> = {
   throws: { type: GraphQLString, resolve: () => fail('thrown') },
   rejects: { type: GraphQLString, resolve: () => later(null).then(() => fail('rejected')) },
   error: { type: GraphQLString, resolve: () => new Error('given') },
+  text: { type: GraphQLString, resolve: () => throwing('a text') },
+  like: { type: GraphQLString, resolve: () => throwing({ message: 'like an error' }) },
   several: {
     type: GraphQLString,
     resolve: () => Promise.reject(new AggregateError([new Error('first'), new Error('second')])),
@@ -69,7 +80,10 @@ const failures: GraphQLFieldConfigMap<unknown, unknown> = {
   nothing: { type: GraphQLString, resolve: () => undefined },
   wrong: { type: GraphQLInt, resolve: () => 'no number' },
   mustThrow: { type: new GraphQLNonNull(GraphQLString), resolve: () => fail('thrown') },
-  mustReject: { type: new GraphQLNonNull(GraphQLString), resolve: () => Promise.reject(new Error('rejected')) },
+  mustReject: {
+    type: new GraphQLNonNull(GraphQLString),
+    resolve: () => Promise.reject(new Error('rejected')),
+  },
   mustBe: { type: new GraphQLNonNull(GraphQLString), resolve: () => null },
   mustBeLate: { type: new GraphQLNonNull(GraphQLString), resolve: () => later(null) },
 };
@@ -77,6 +91,13 @@ const failures: GraphQLFieldConfigMap<unknown, unknown> = {
 const Being = new GraphQLInterfaceType({
   name: 'Being',
   fields: { name: { type: new GraphQLNonNull(GraphQLString) } },
+});
+
+/** Takes the type from the field. */
+const Told = new GraphQLInterfaceType({
+  name: 'Told',
+  fields: { name: { type: GraphQLString } },
+  resolveType: (_, __, { path }) => (path.key === 'a' ? 'Robot' : 'Ghost'),
 });
 
 const Human: GraphQLObjectType = new GraphQLObjectType({
@@ -94,7 +115,7 @@ const Human: GraphQLObjectType = new GraphQLObjectType({
 
 const Robot = new GraphQLObjectType({
   name: 'Robot',
-  interfaces: [Being],
+  interfaces: [Being, Told],
   fields: { name: { type: new GraphQLNonNull(GraphQLString) }, model: { type: GraphQLString } },
 });
 
@@ -121,8 +142,12 @@ export const smallSchema = new GraphQLSchema({
       beings: { type: new GraphQLList(new GraphQLNonNull(Being)), resolve: () => [ADA, later(R2)] },
       found: { type: new GraphQLList(Found), resolve: () => [ADA, null, later(R2), R2] },
       ghosts: { type: new GraphQLList(Found), resolve: () => ['ghost', 'late ghost', 'nobody'] },
+      told: {
+        type: new GraphQLList(Told),
+        resolve: () => [R2, later(R2)],
+      },
       ghost: { type: Ghost, resolve: () => 'nobody' },
-      stranger: { type: Being, resolve: () => ({ __typename: 'Ghost' }) },
+      stranger: { type: Being, resolve: () => ({ __typename: 'Query' }) },
       numbers: { type: new GraphQLList(GraphQLInt), resolve: () => [1, later(2), null, 'x', new Error('e')] },
       mustNumbers: {
         type: new GraphQLList(new GraphQLNonNull(GraphQLInt)),
@@ -136,9 +161,12 @@ export const smallSchema = new GraphQLSchema({
       noList: { type: new GraphQLList(GraphQLInt), resolve: () => 'text' },
       tornList: {
         type: new GraphQLList(new GraphQLNonNull(GraphQLInt)),
-        resolve: () => [Promise.reject(new Error('late')), null],
+        resolve: () => [Promise.reject(new Error('before')), null, Promise.reject(new Error('behind'))],
       },
-      thenable: { type: GraphQLString, resolve: () => runInNewContext('Promise.resolve("from elsewhere")') },
+      thenable: {
+        type: GraphQLString,
+        resolve: (): unknown => runInNewContext('Promise.resolve("from elsewhere")'),
+      },
       color: { type: Color, resolve: () => 0x0000ff },
       noColor: { type: Color, resolve: () => 1 },
       bare: { type: GraphQLString },
@@ -146,7 +174,13 @@ export const smallSchema = new GraphQLSchema({
       info: {
         type: GraphQLString,
         resolve: (_, __, context, info) =>
-          JSON.stringify([context, info.fieldName, info.fieldNodes.length, String(info.returnType), info.path]),
+          JSON.stringify([
+            context,
+            info.fieldName,
+            info.fieldNodes.length,
+            String(info.returnType),
+            info.path,
+          ]),
       },
       echo: {
         type: GraphQLString,
@@ -155,7 +189,7 @@ export const smallSchema = new GraphQLSchema({
           must: { type: new GraphQLNonNull(GraphQLInt), ...usual(5) },
           color: { type: Color, ...usual(0xff0000) },
           colors: { type: new GraphQLList(Color) },
-          area: { type: Area, ...usual({ from: 1, to: 3) } },
+          area: { type: Area, ...usual({ from: 1, to: 3 }) },
           day: { type: Day },
           json: { type: Json },
           yes: { type: GraphQLBoolean },

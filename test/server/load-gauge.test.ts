@@ -27,19 +27,26 @@ describe('a load gauge', () => {
     expect(gauge.isTooMuch(1_000_000)).toBe(false);
   });
 
-  it('takes a burst for something that passes', async () => {
+  it('takes few for a good number, however long each of them takes', async () => {
     gauge = createLoadGauge();
-    await saturate(600, 10);
-    expect(gauge.isTooMuch(1500)).toBe(false);
+    await saturate(1500, 10);
+    expect(gauge.isTooMuch(31)).toBe(false);
+    expect(gauge.isTooMuch(32)).toBe(true);
   });
 
-  it('finds too much what cannot be worked off within a second, once the loop has had no time left for another', async () => {
+  it('takes a burst for something that passes, unless it would take too long to', async () => {
     gauge = createLoadGauge();
-    await saturate(2500, 600);
-    expect(gauge.isTooMuch(255)).toBe(false);
-    expect(gauge.isTooMuch(400)).toBe(false);
-    expect(gauge.isTooMuch(900)).toBe(true);
-    await sleep(400);
+    await saturate(600, 600);
     expect(gauge.isTooMuch(900)).toBe(false);
+    expect(gauge.isTooMuch(2500)).toBe(true);
+  });
+
+  it('finds too much what cannot be worked off within half a second, once the loop has had no time left for a whole one', async () => {
+    gauge = createLoadGauge();
+    await saturate(2000, 600);
+    expect(gauge.isTooMuch(200)).toBe(false);
+    expect(gauge.isTooMuch(450)).toBe(true);
+    await sleep(400);
+    expect(gauge.isTooMuch(450)).toBe(false);
   });
 });

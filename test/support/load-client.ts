@@ -37,6 +37,7 @@ export async function openLoadClient(url: string, request: string, count: number
   const { hostname, port } = new URL(url);
   const connections: Connection[] = [];
   const idle: Connection[] = [];
+  let [isOpen, isBroken] = [true, false];
   let [lookedAtMs, lookedBeforeMs] = [performance.now(), performance.now()];
 
   function look(): void {
@@ -44,11 +45,14 @@ export async function openLoadClient(url: string, request: string, count: number
   }
 
   function open(): Connection {
-    const socket = connect(Number(port), hostname).setNoDelay(true).setEncoding('utf8');
+    const socket = connect(Number(port), hostname).setNoDelay(true).setEncoding('latin1');
     const connection: Connection = { socket, received: '', sentAtMs: 0, settle: null };
     socket.on('data', (chunk: string) => receive(connection, chunk));
     socket.on('error', () => undefined);
-    socket.once('close', () => connection.settle?.reject(new Error('a connection ended without an answer')));
+    socket.once('close', () => {
+      isBroken ||= isOpen;
+      connection.settle?.reject(new Error('a connection ended without an answer'));
+    });
     return connection;
   }
 
@@ -75,20 +79,22 @@ export async function openLoadClient(url: string, request: string, count: number
     idle: () => idle.length,
     ask() {
       const connection = idle.pop();
-      if (connection === undefined) return Promise.reject(new Error('no connection is idle'));
+      if (connection === undefined || isBroken)
+        return Promise.reject(new Error(isBroken ? 'a connection ended' : 'no connection is idle'));
       connection.settle = Promise.withResolvers();
       connection.sentAtMs = performance.now();
       connection.socket.write(request);
       return connection.settle.promise;
     },
     close() {
+      isOpen = false;
       clearInterval(looking);
       for (const { socket } of connections) socket.destroy();
     },
   };
 }
 
-/** An answer with a length, of nothing beyond ASCII; null where it has not come whole. */
+/** An answer with a length, each of its bytes as one character; null where it has not come whole. */
 function wholeAnswer(received: string): { readonly status: number; readonly body: string } | null {
   const headEnd = received.indexOf('\r\n\r\n');
   if (headEnd < 0) return null;

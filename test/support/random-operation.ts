@@ -29,6 +29,8 @@ export interface RandomOperationOptions {
   readonly ids?: RandomIds;
   /** `Type.field` of what is not to be selected. */
   readonly without?: ReadonlySet<string>;
+  /** How likely a field is to be deferred, alone or beside the same one that is not. */
+  readonly deferred?: number;
 }
 
 /** An operation that fits the schema: fields, arguments, aliases, fragments and conditions by chance. */
@@ -108,7 +110,11 @@ class OperationWriter {
   }
 
   #wrapped(type: GraphQLObjectType, text: string): string {
-    const { random } = this.#options;
+    const { random, deferred = 0 } = this.#options;
+    if (deferred > 0 && random.chance(deferred)) {
+      const apart = `... @defer { ${text} }`;
+      return random.one([apart, `${text} ${apart}`, `${apart} ${apart}`]);
+    }
     if (random.chance(0.05)) return `...${this.#condition()} { ${text} }`;
     if (!random.chance(0.05)) return text;
     const name = this.#name();

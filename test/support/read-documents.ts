@@ -1,21 +1,26 @@
 import { pick, pickList, pickText } from './pick.ts';
 import type { TestGateway } from './test-gateway.ts';
 
-const WINDOW = '(from: "2026-06-01T00:00:00Z", to: "2026-08-15T00:00:00Z")';
+const SPAN = 'from: "2026-06-01T00:00:00Z", to: "2026-08-15T00:00:00Z"';
+/** So long that none is cut off: what one provider leaves free, the other would fill. */
+const ALL = '(first: 100)';
 const PART = 'nodes { provider } failures { provider code }';
+/** Few enough that making the answers takes no time to speak of. */
+const LATEST = '(first: 100, filter: { from: "2026-05-01T00:00:00Z" })';
+const PLANS = 'nodes { provider kind } failures { provider code }';
 const BELOW = `name
   account { customers { provider } failures { provider code } }
-  plans(first: 100) { nodes { name charges { nodes { name } } } }
-  charges(first: 100) { nodes { name } }
-  invoices(first: 100) { nodes { providerStatus } }
-  costs${WINDOW} { nodes { basis amounts { total { amount } } } }`;
+  plans${ALL} { nodes { name charges { nodes { name } } } }
+  charges${ALL} { nodes { name } }
+  invoices${LATEST} { nodes { providerStatus } }
+  costs(first: 100, ${SPAN}) { nodes { basis amounts { total { amount } } } }`;
 const CHARGES = 'name charges { nodes { name product { name } } }';
 
 /** Queries that together make every read of both providers; each holds fields of both. */
 export const READ_DOCUMENTS = {
   lists: `{
-    customers(first: 100) { ${PART} }
-    plans(first: 100) { ${PART} }
+    customers${ALL} { ${PART} }
+    plans${ALL} { ${PLANS} }
     details: plans(first: 2, filter: { providers: [METRONOME] }) { nodes { name minimums { name } } }
   }`,
   account: `{
@@ -23,11 +28,11 @@ export const READ_DOCUMENTS = {
       name
       customers { provider }
       failures { provider code }
-      plans(first: 100) { ${PART} }
-      charges(first: 100) { ${PART} }
-      invoices(first: 100) { ${PART} }
-      costs${WINDOW} { ${PART} }
-      costTotals${WINDOW} { amount }
+      plans${ALL} { ${PART} }
+      charges${ALL} { ${PART} }
+      invoices${LATEST} { ${PART} }
+      costs(first: 100, ${SPAN}) { ${PART} }
+      costTotals(${SPAN}) { amount }
     }
   }`,
   customers: `query ($metronome: ID!, $maple: ID!) {

@@ -12,6 +12,8 @@ export interface ReadEntry {
   readonly route: string | null;
   /** Places in the answer. */
   readonly fields: readonly string[];
+  /** Where only a part of the provider's items is lost: what they have in common. */
+  readonly kind?: string;
   /**
    * What 404 means: a code for all of them, NOT_FOUND where it is left out, or the fields that are null without an error,
    * since the provider does not know the object; the others are NOT_FOUND then.
@@ -43,7 +45,7 @@ const entry = (
   document: ReadDocument,
   route: string | null,
   fields: readonly string[],
-  more: Pick<ReadEntry, 'unknown' | 'given'> = {},
+  more: Pick<ReadEntry, 'unknown' | 'given' | 'kind'> = {},
 ): ReadEntry => ({ provider, document, route, fields, ...more });
 
 /** A list that belongs to nothing is always there. */
@@ -103,8 +105,8 @@ export const READ_ENTRIES: readonly ReadEntry[] = [
     { unknown: ['metronomeCharge', 'metronomeInvoice'] },
   ),
   entry('MAPLE', 'lists', 'POST /customers/find', ['customers']),
-  entry('MAPLE', 'lists', 'POST /bundles/find', ['plans']),
-  entry('MAPLE', 'lists', 'POST /pricing/find', ['plans']),
+  entry('MAPLE', 'lists', 'POST /bundles/find', ['plans'], { kind: 'BUNDLE' }),
+  entry('MAPLE', 'lists', 'POST /pricing/find', ['plans'], { kind: 'PRODUCT_PRICING' }),
   entry('MAPLE', 'account', 'POST /customers/find', ['account', ...LISTS_OF_ACCOUNT]),
   entry('MAPLE', 'account', 'POST /subscriptions/find', ['account.plans', ...COSTS]),
   entry('MAPLE', 'account', 'POST /one_times/find', ['account.charges']),

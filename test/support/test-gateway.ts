@@ -1,5 +1,6 @@
 import type { Plugin } from 'graphql-yoga';
 import { pino, type Logger } from 'pino';
+import { inject } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import type { SandboxServer, SandboxServerOptions } from '../../src/sandbox/http/sandbox-server.ts';
 import { startMapleSandbox } from '../../src/sandbox/maple/start-maple-sandbox.ts';
@@ -47,6 +48,8 @@ export interface TestGatewayOptions {
   readonly plugins?: readonly Plugin[];
   /** The clock that kept answers expire by, in milliseconds. */
   readonly cacheNow?: () => number;
+  /** Whether plain queries are answered without the server; where it is left out, `ANSWERS=by-server` says no for all tests. */
+  readonly answersDirectly?: boolean;
 }
 
 /** Starts a gateway over two sandboxes of its own, all on free ports, with the sandbox's fixed clock. */
@@ -65,6 +68,7 @@ export async function startTestGateway(options: TestGatewayOptions = {}): Promis
   const gateway = await startGateway(config, options.logger ?? pino({ level: 'silent' }), {
     clock: () => DEFAULT_SANDBOX_NOW,
     plugins: options.plugins ?? [],
+    answersDirectly: options.answersDirectly ?? inject('answersDirectly'),
     ...(options.cacheNow !== undefined && { cacheNow: options.cacheNow }),
   });
   async function answer(

@@ -6,7 +6,7 @@ export interface WriteSubject {
   readonly title: string;
   readonly provider: Provider;
   /** Finds something to do it to in the sandboxes. */
-  prepare(upstreams: FaultyUpstreams): Promise<PreparedWrite>;
+  prepare(upstreams: Pick<FaultyUpstreams, 'sandbox'>): Promise<PreparedWrite>;
 }
 
 /** A mutation that can be sent, and the ledger that tells what came of it. */

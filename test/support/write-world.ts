@@ -1,4 +1,5 @@
 import { pino } from 'pino';
+import { inject } from 'vitest';
 import { readConfig } from '../../src/config.ts';
 import { DEFAULT_SANDBOX_NOW } from '../../src/sandbox/sandbox-clock.ts';
 import { startGateway, type RunningGateway } from '../../src/server/start-gateway.ts';
@@ -38,6 +39,7 @@ export async function startWriteWorld({ env, gateways = 1 }: WriteWorldOptions =
       Array.from({ length: gateways }, () =>
         startGateway(config, pino({ level: 'silent' }), {
           clock: () => DEFAULT_SANDBOX_NOW,
+          answersDirectly: inject('answersDirectly'),
         }),
       ),
     );

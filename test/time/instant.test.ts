@@ -74,6 +74,22 @@ describe('parseInstant', () => {
     expect(parseInstant(text)).toBeNull();
   });
 
+  it.each([0, 4, 100, 400, 1900, 2000, 2023, 2024, 9999])(
+    'knows every day of the year %i, and no other',
+    (year) => {
+      const isoYear = String(year).padStart(4, '0');
+      for (let month = 0; month <= 13; month += 1) {
+        for (let day = 0; day <= 32; day += 1) {
+          const isoDay = `${isoYear}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+          const text = `${isoDay}T12:00:00Z`;
+          const at = new Date(text);
+          const isDay = !Number.isNaN(at.getTime()) && at.toISOString().startsWith(isoDay);
+          expect(parseInstant(text)).toBe(isDay ? text : null);
+        }
+      }
+    },
+  );
+
   it('agrees with Date on every instant, whatever the offset', () => {
     fc.assert(
       fc.property(date, fc.integer({ min: -23 * 60 - 59, max: 23 * 60 + 59 }), (at, offset) => {

@@ -12,8 +12,8 @@ export interface DirectParams extends RequestedOperation {
 }
 
 const PARAMETERS: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions']);
-/** For the address to be one that can be taken apart; what stands before its path makes no difference. */
-const ANY_ORIGIN = 'http://localhost/graphql';
+/** For the address to be one that can be taken apart; what stands before its parameters makes no difference. */
+const ANY_ADDRESS = 'http://localhost/graphql';
 
 /**
  * The parameters of a request that has nothing wrong with it, and asks for nothing beside its data; null for every other
@@ -24,7 +24,7 @@ const ANY_ORIGIN = 'http://localhost/graphql';
 export function directParams({ method, search }: DirectHead, body: string): DirectParams | null {
   try {
     const params = method === 'GET' ? paramsOfAddress(search) : readExactParams(body);
-    return checkedParams(requestedOperation({ method, url: ANY_ORIGIN + search }, params));
+    return checkedParams(requestedOperation({ method, url: `${ANY_ADDRESS}?${search}` }, params));
   } catch (error) {
     if (error instanceof GraphQLError || error instanceof SyntaxError) return null;
     throw error;

@@ -19,7 +19,10 @@ interface HeadRules {
 }
 
 const ENDPOINT = '/graphql';
-const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/i;
+/** In this spelling alone, as the server knows it. */
+const JSON_TYPE = /^application\/json(?:; ?charset=utf-8)?$/;
+/** In a `Host` header: with it in front, the path that the server sees is another. */
+const ENDS_HOST = /[/?#\\]/;
 /** What says how a body is to be read, or when it comes. */
 const UNUSUAL_HEADERS = ['transfer-encoding', 'content-encoding', 'expect', 'upgrade'] as const;
 
@@ -29,6 +32,7 @@ export function directHead(
   { maxBodyBytes, hasCors }: HeadRules,
 ): DirectHead | null {
   if (UNUSUAL_HEADERS.some((name) => headers[name] !== undefined)) return null;
+  if (ENDS_HOST.test(headers.host ?? '')) return null;
   if (hasCors && headers.origin !== undefined) return null;
   const mediaType = answerType(headers.accept);
   if (mediaType === null) return null;

@@ -1,5 +1,6 @@
 import {
   getNamedType,
+  GraphQLDeferDirective,
   isAbstractType,
   isCompositeType,
   Kind,
@@ -9,6 +10,7 @@ import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type FragmentSpreadNode,
   type GraphQLCompositeType,
   type GraphQLObjectType,
   type GraphQLSchema,
@@ -24,7 +26,10 @@ import type { createIntrospectionCosts } from './introspection-cost.ts';
 /** Values of an operation's variables. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** One field of the answer to an operation: everything that the document selects under one name of one type. */
+/**
+ * One field of the answer to an operation: everything that the document selects under one name of one type, apart from what
+ * is deferred, or in one deferred fragment.
+ */
 export interface PlannedField {
   /** The field's own name, whatever it is called in the answer. */
   readonly name: string;
@@ -97,10 +102,16 @@ export class OperationPlanner {
   }
 
   #fields(sets: readonly Selected<SelectionSetNode>[], parent: GraphQLObjectType): readonly PlannedField[] {
-    const places = new Map<string, Selected<FieldNode>[]>();
-    const always = new Set<string>();
-    for (const set of sets) this.#collect(set, { parent, places, always, path: [] });
-    return [...places.values()].flatMap((each) => this.#field(each, parent) ?? []);
+    // Each deferred fragment is executed by itself, also where it selects what is selected elsewhere.
+    const apart: Apart[] = [{ sets, path: [] }];
+    const fields: PlannedField[] = [];
+    for (const { sets: together, path } of apart) {
+      const places = new Map<string, Selected<FieldNode>[]>();
+      const always = new Set<string>();
+      for (const set of together) this.#collect(set, { parent, places, always, path, apart });
+      fields.push(...[...places.values()].flatMap((each) => this.#field(each, parent) ?? []));
+    }
+    return fields;
   }
 
   #field(places: readonly Selected<FieldNode>[], parent: GraphQLObjectType): PlannedField | null {
@@ -147,22 +158,31 @@ export class OperationPlanner {
         }
         case Kind.INLINE_FRAGMENT:
           if (this.#applies(node.typeCondition, into.parent))
-            this.#collect({ node: node.selectionSet, conditions }, into);
+            this.#collectPart({ node: node.selectionSet, conditions }, isDeferred(node), into);
           break;
         case Kind.FRAGMENT_SPREAD:
-          this.#collectFragment(node.name.value, conditions, into);
+          this.#collectFragment(node, conditions, into);
           break;
       }
     }
   }
 
   /** A fragment that has been spread without any condition need not be looked at again. */
-  #collectFragment(name: string, conditions: Conditions, into: Collection): void {
+  #collectFragment(node: FragmentSpreadNode, conditions: Conditions, into: Collection): void {
+    const name = node.name.value;
     const fragment = this.#fragments.get(name);
-    if (fragment === undefined || into.always.has(name) || into.path.includes(name)) return;
+    const isApart = isDeferred(node);
+    if (fragment === undefined || into.path.includes(name)) return;
+    if (!isApart && into.always.has(name)) return;
     if (conditions.length === 0) into.always.add(name);
     if (!this.#applies(fragment.typeCondition, into.parent)) return;
-    this.#collect({ node: fragment.selectionSet, conditions }, { ...into, path: [...into.path, name] });
+    const path = [...into.path, name];
+    this.#collectPart({ node: fragment.selectionSet, conditions }, isApart, { ...into, path });
+  }
+
+  #collectPart(set: Selected<SelectionSetNode>, isApart: boolean, into: Collection): void {
+    if (isApart) into.apart.push({ sets: [set], path: into.path });
+    else this.#collect(set, into);
   }
 
   #applies(condition: NamedTypeNode | undefined, parent: GraphQLObjectType): boolean {
@@ -180,6 +200,19 @@ interface Collection {
   readonly always: Set<string>;
   /** Fragments that are around. */
   readonly path: readonly string[];
+  /** Takes what is deferred. */
+  readonly apart: Apart[];
+}
+
+/** What is executed by itself, with the fragments around it. */
+interface Apart {
+  readonly sets: readonly Selected<SelectionSetNode>[];
+  readonly path: readonly string[];
+}
+
+/** Whatever its condition says: as one that is not deferred it costs no more. */
+function isDeferred({ directives = [] }: SelectionNode): boolean {
+  return directives.some(({ name }) => name.value === GraphQLDeferDirective.name);
 }
 
 function defaultsOf({ variableDefinitions = [] }: OperationDefinitionNode): Variables {

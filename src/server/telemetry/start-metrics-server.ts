@@ -1,8 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { Registry } from 'prom-client';
 import { authorityOf } from '../authority-of.ts';
-import { scrape } from './scrape.ts';
+import { METRICS_HEADERS, type Scrape } from './scrape.ts';
 
 /** A server of its own for metrics. */
 export interface MetricsServer {
@@ -13,7 +12,7 @@ export interface MetricsServer {
 
 /** Serves `GET /metrics`, and nothing else, to everyone who reaches the port. */
 export async function startMetricsServer(
-  registries: readonly Registry[],
+  scrape: Scrape,
   { host, port }: { readonly host: string; readonly port: number },
 ): Promise<MetricsServer> {
   const server = createServer((request, response) => {
@@ -21,8 +20,8 @@ export async function startMetricsServer(
       response.writeHead(404).end();
       return;
     }
-    scrape(registries).then(
-      ({ text, headers }) => response.writeHead(200, headers).end(text),
+    scrape().then(
+      (text) => response.writeHead(200, METRICS_HEADERS).end(text),
       () => response.writeHead(500).end(),
     );
   });

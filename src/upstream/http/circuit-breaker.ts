@@ -15,7 +15,7 @@ export interface CircuitBreakerOptions {
 }
 
 /** Outcomes count for one such period and the rest of the next one, so that those of the latest seconds decide. */
-const PERIOD_MS = 5000;
+const PERIOD_MS = 2500;
 /** Fewer calls than that in a period say too little, and do an ailing upstream little harm. */
 const MIN_CALLS = 20;
 /**

@@ -11,7 +11,7 @@ import type { FetchedAnswer } from '../../read-cache/read-cache.ts';
 import type { Reuse } from '../../read-cache/reuse.ts';
 import { startDeadline } from '../../time/deadline.ts';
 import type { Attempt } from '../../write/write.ts';
-import { readBody } from './body-reader.ts';
+import { BodyReader } from './body-reader.ts';
 import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
 import { failureOf, statusError } from './failure.ts';
 import { HealthRecord } from './health-record.ts';
@@ -85,6 +85,7 @@ export class UpstreamClient {
   readonly health = new HealthRecord();
   readonly observer: UpstreamObserver;
   readonly #pool: Pool;
+  readonly #bodies: BodyReader;
   readonly #prefix: string;
   readonly #headers: Readonly<Record<string, string>>;
   /** How long one attempt may take, body included. */
@@ -94,6 +95,7 @@ export class UpstreamClient {
     const base = new URL(options.baseUrl);
     this.provider = options.provider;
     this.observer = options.observer ?? NO_OBSERVER;
+    this.#bodies = new BodyReader(options.provider);
     this.#prefix = base.pathname.replace(/\/+$/, '');
     this.timeoutMs = options.timeoutMs;
     this.#headers = {
@@ -182,7 +184,7 @@ export class UpstreamClient {
         call.end(isUnknown ? 'NOT_FOUND' : statusError(this.provider, statusCode).code);
         return attemptOfStatus(statusCode, isPage(headers));
       }
-      const text = await readBody(this.provider, body, headers['content-encoding'], signal);
+      const text = await this.#bodies.read(body, headers, signal);
       const answer = this.#check(write, text);
       call.end('OK');
       return { kind: 'done', answer };
@@ -219,7 +221,7 @@ export class UpstreamClient {
       if (statusCode === 404 && !isPage(headers)) return null;
       throw statusError(this.provider, statusCode, headers['retry-after']);
     }
-    const text = await readBody(this.provider, body, headers['content-encoding'], signal);
+    const text = await this.#bodies.read(body, headers, signal);
     return { answer: this.#check(read, text), text };
   }
 

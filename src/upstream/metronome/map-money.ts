@@ -30,7 +30,9 @@ export function pricingUnitOf(creditType: MetronomeCreditType): PricingUnit {
 export function metronomeMoney(amount: JsonNumber, creditType: MetronomeCreditType, field: string): Money {
   const decimal = decimalOf('METRONOME', amount, field);
   const unit = pricingUnitOf(creditType);
-  return unit.kind === 'FIAT' && isUsdCents(creditType) ? moneyOfMinor(decimal, unit) : moneyOf(decimal, unit);
+  return unit.kind === 'FIAT' && isUsdCents(creditType)
+    ? moneyOfMinor(decimal, unit)
+    : moneyOf(decimal, unit);
 }
 
 /** The same for an amount that may be absent; null where it is. */

@@ -46,11 +46,11 @@ export async function accountPlans(
   first: number,
 ): Promise<PlanObject[]> {
   const lists = await Promise.all(
-    customers.map(async ({ provider, providerId }): Promise<Dated<() => PlanObject | Promise<PlanObject>>[]> =>
+    customers.map(async ({ provider, providerId }): Promise<Dated<() => Promise<PlanObject>>[]> =>
       provider === 'METRONOME'
         ? (await calls.metronomePlans(providerId, first)).map((row) => ({
             at: instant(row.starting_on),
-            item: () => metronomePlan(row),
+            item: () => Promise.resolve(metronomePlan(row)),
           }))
         : (await calls.mapleSubscriptions(providerId, first)).map((row) => ({
             at: instant(row.start_date ?? row.created_at),
@@ -76,11 +76,11 @@ export async function accountCosts(
   first: number,
 ): Promise<CostObject[]> {
   const lists = await Promise.all(
-    customers.map(async ({ provider, providerId }): Promise<Dated<() => CostObject | Promise<CostObject>>[]> =>
+    customers.map(async ({ provider, providerId }): Promise<Dated<() => Promise<CostObject>>[]> =>
       provider === 'METRONOME'
         ? (await calls.metronomeCosts(providerId)).map((row) => ({
             at: instant(row.start_timestamp),
-            item: () => metronomeCost(row),
+            item: () => Promise.resolve<CostObject>(metronomeCost(row)),
           }))
         : (await calls.mapleInvoicedSubscriptions(providerId)).filter(isRunning).map((row) => ({
             at: instant(row.next_invoice_date),

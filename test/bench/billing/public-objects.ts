@@ -1,4 +1,5 @@
 import { encodeNodeId } from '../../../src/node-id.ts';
+import { firstText } from '../../../src/upstream/maple/first-text.ts';
 import type {
   MapleBundleRow,
   MapleCustomerRow,
@@ -57,7 +58,7 @@ export function mapleCustomer(row: MapleCustomerRow): CustomerObject {
     id: encodeNodeId('Customer', 'MAPLE', row.id),
     provider: 'MAPLE',
     providerId: row.id,
-    name: row.name || row.display_name || row.org_name || '',
+    name: firstText(row.name, row.display_name, row.org_name) ?? '',
     identifiers: row.identifier === null ? [] : [row.identifier],
     status: row.status,
     createdAt: null,
@@ -91,7 +92,7 @@ export function mapleInvoice(row: MapleInvoiceRow) {
   return {
     id: encodeNodeId('Invoice', 'MAPLE', row.customer_id, row.uuid),
     provider: 'MAPLE',
-    number: row.number || null,
+    number: firstText(row.number),
     status: MAPLE_STATUS[row.status] ?? row.status,
     issuedAt: utc(row.invoice_date),
     total: mapleMoney(row.total.value_in_cents, row.total.currency),
@@ -120,7 +121,7 @@ export function metronomePlan(row: MetronomePlanRow) {
 /** The plan that a bundle is. */
 export function maplePlan(row: MapleBundleRow) {
   const id = encodeNodeId('Plan', 'MAPLE', 'BUNDLE', row.id);
-  return { id, provider: 'MAPLE', name: row.name || row.key || '' };
+  return { id, provider: 'MAPLE', name: firstText(row.name, row.key) ?? '' };
 }
 
 /** The costs of a day. */

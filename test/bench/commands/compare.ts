@@ -18,7 +18,9 @@ export async function compare(
 ): Promise<Section> {
   const servers: StartedTarget[] = [];
   for (const target of targets) servers.push(await bench.start(target));
-  const workloads = options.workloads.flatMap((name) => options.traffic.map((traffic) => workload(name, traffic)));
+  const workloads = options.workloads.flatMap((name) =>
+    options.traffic.map((traffic) => workload(name, traffic)),
+  );
   for (const each of workloads) await checkAnswers(servers, each);
   say('All servers gave the same data.\n');
   const { connections, seconds, rounds } = options;
@@ -54,18 +56,29 @@ function comparison(
   const table = (cell: (summary: Summary) => string): string =>
     markdownTable(
       head,
-      results.map(({ benchCase: { workload: { name, traffic }, form, delayMs }, summaries }) => [
-        name,
-        traffic,
-        form,
-        `${delayMs} ms`,
-        ...names.map((target) => {
-          const summary = summaries.find((each) => each.name === target);
-          return summary === undefined ? '' : cell(summary);
-        }),
-      ]),
+      results.map(
+        ({
+          benchCase: {
+            workload: { name, traffic },
+            form,
+            delayMs,
+          },
+          summaries,
+        }) => [
+          name,
+          traffic,
+          form,
+          `${delayMs} ms`,
+          ...names.map((target) => {
+            const summary = summaries.find((each) => each.name === target);
+            return summary === undefined ? '' : cell(summary);
+          }),
+        ],
+      ),
     );
-  const failures = results.flatMap(({ summaries }) => summaries).reduce((sum, each) => sum + each.failures, 0);
+  const failures = results
+    .flatMap(({ summaries }) => summaries)
+    .reduce((sum, each) => sum + each.failures, 0);
   return [
     'Throughput over that of the floor in the same round, and upstream requests per query:',
     table((each) => `${number(each.throughputRatio, 2)} (${number(each.upstreamPerQuery, 1)})`),

@@ -76,7 +76,16 @@ export async function endure(
     ]);
     say(`${name}: ${rows.at(-1)?.join('  ') ?? ''}`);
   }
-  const head = ['Server', 'Requests', 'MB at half', 'MB at the end', 'Growth', 'Most MB', 'Longest stall ms', 'Failed'];
+  const head = [
+    'Server',
+    'Requests',
+    'MB at half',
+    'MB at the end',
+    'Growth',
+    'Most MB',
+    'Longest stall ms',
+    'Failed',
+  ];
   return { name, markdown: markdownTable(head, rows) };
 }
 

@@ -60,6 +60,15 @@ export async function latency(
     }
   }
   for (const server of servers) await bench.stop(server);
-  const head = ['Server', 'Workload', 'Connections', 'p50 ms', 'p99 ms', 'Longest ms', 'Longest stall ms', 'Failed'];
+  const head = [
+    'Server',
+    'Workload',
+    'Connections',
+    'p50 ms',
+    'p99 ms',
+    'Longest ms',
+    'Longest stall ms',
+    'Failed',
+  ];
   return { name: 'latency', markdown: markdownTable(head, rows) };
 }

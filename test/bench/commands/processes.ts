@@ -40,8 +40,13 @@ export async function processes(
   for (const name of workloads) {
     const asked = workload(name, 'mixed');
     const requests = asked.variables.flatMap((each) => gateway.request('persisted-post', asked, each) ?? []);
-    const samples = COUNTS.map(() => ({ rates: Array.of<number>(), cpuMs: Array.of<number>(), busy: Array.of<number>() }));
-    for (const { server } of servers) await drive(server.url, requests, { connections, seconds: WARM_UP_SECONDS }, bench.folder);
+    const samples = COUNTS.map(() => ({
+      rates: Array.of<number>(),
+      cpuMs: Array.of<number>(),
+      busy: Array.of<number>(),
+    }));
+    for (const { server } of servers)
+      await drive(server.url, requests, { connections, seconds: WARM_UP_SECONDS }, bench.folder);
     for (let round = 0; round < rounds; round += 1) {
       for (const [place, { server }] of servers.entries()) {
         await bench.upstreams.quiet();
@@ -67,6 +72,13 @@ export async function processes(
     }
   }
   for (const { server } of servers) await bench.stop(server);
-  const head = ['Workload', 'Processes', 'Requests per second', 'x one process', 'CPU ms per request', 'CPU of all'];
+  const head = [
+    'Workload',
+    'Processes',
+    'Requests per second',
+    'x one process',
+    'CPU ms per request',
+    'CPU of all',
+  ];
   return { name: 'processes', markdown: markdownTable(head, rows) };
 }

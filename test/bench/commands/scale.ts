@@ -29,7 +29,12 @@ const page = z.object({
 export async function scale(bench: Bench, say: (text: string) => void): Promise<Section> {
   const server = await bench.start(gateway);
   const rows: string[][] = [];
-  const measure = async (what: string, nodes: number, requests: readonly BenchRequest[], connections: number) => {
+  const measure = async (
+    what: string,
+    nodes: number,
+    requests: readonly BenchRequest[],
+    connections: number,
+  ) => {
     await drive(server.url, requests, { connections, seconds: SECONDS }, bench.folder);
     const calls = await countUpstream(server.url, requests, connections, bench.upstreams);
     const cpu = await cpuMsOf(server.pid);
@@ -51,7 +56,12 @@ export async function scale(bench: Bench, say: (text: string) => void): Promise<
   };
   for (const [customers, invoices] of SIZES) {
     const nodes = customers * (1 + invoices);
-    await measure(`${customers} customers, ${invoices} invoices each`, nodes, [sized(customers, invoices)], 4);
+    await measure(
+      `${customers} customers, ${invoices} invoices each`,
+      nodes,
+      [sized(customers, invoices)],
+      4,
+    );
   }
   for (const depth of DEPTHS) await measure(`page ${depth} of 20`, 20, [await pageAt(server, depth)], 50);
   const asked = workload('list', 'mixed');
@@ -64,8 +74,11 @@ export async function scale(bench: Bench, say: (text: string) => void): Promise<
 }
 
 function sized(customers: number, invoices: number): BenchRequest {
-  const list = invoices === 0 ? '' : `invoices(first: ${invoices}) { nodes { id status total { amount currency } } }`;
-  return free(`{ customers(first: ${customers}, filter: { providers: [METRONOME] }) { nodes { id name ${list} } } }`);
+  const list =
+    invoices === 0 ? '' : `invoices(first: ${invoices}) { nodes { id status total { amount currency } } }`;
+  return free(
+    `{ customers(first: ${customers}, filter: { providers: [METRONOME] }) { nodes { id name ${list} } } }`,
+  );
 }
 
 /** The request of a page, found by walking there. */

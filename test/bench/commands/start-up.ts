@@ -20,7 +20,12 @@ export async function startUp(
       await bench.stop(server);
     }
   }
-  const rows = [...timesMs].map(([name, times]) => [name, number(median(times), 0), number(Math.max(...times), 0)]);
-  for (const [name = '', middle = '', longest = ''] of rows) say(`start-up of ${name}: ${middle} ms, at most ${longest} ms`);
+  const rows = [...timesMs].map(([name, times]) => [
+    name,
+    number(median(times), 0),
+    number(Math.max(...times), 0),
+  ]);
+  for (const [name = '', middle = '', longest = ''] of rows)
+    say(`start-up of ${name}: ${middle} ms, at most ${longest} ms`);
   return { name: 'start-up', markdown: markdownTable(['Server', 'Median ms', 'Longest ms'], rows) };
 }

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { readJson } from '../billing/read-json.ts';
 import { billingCalls, undiciCalls, type UpstreamAddresses } from '../billing/upstream-calls.ts';
 import { OPERATIONS } from '../workloads.ts';
 import { floorAnswers, type FloorVariables } from './answers.ts';
@@ -19,10 +20,13 @@ export function startFloor(addresses: UpstreamAddresses, port: number): void {
       return;
     }
     const answer = async (variables: string): Promise<void> => {
-      const data = await answers[operation](variablesOf(variables));
+      const data = await answers[operation](readJson<FloorVariables>(variables));
       send(response, 200, JSON.stringify({ data }));
     };
-    const sent = method === 'GET' ? answer(new URLSearchParams(query).get('variables') ?? '{}') : text(request).then(answer);
+    const sent =
+      method === 'GET'
+        ? answer(new URLSearchParams(query).get('variables') ?? '{}')
+        : text(request).then(answer);
     sent.catch(() => send(response, 500, '{"errors":[]}'));
   });
   server.listen(port, '127.0.0.1');
@@ -30,10 +34,6 @@ export function startFloor(addresses: UpstreamAddresses, port: number): void {
 
 function isOperation(name: string): name is keyof typeof OPERATIONS {
   return Object.hasOwn(OPERATIONS, name);
-}
-
-function variablesOf(text: string): FloorVariables {
-  return JSON.parse(text);
 }
 
 function send(response: ServerResponse, status: number, body: string): void {

@@ -30,7 +30,7 @@ class BillingDataSource extends RESTDataSource {
 
 const { upstreams, port, manifest } = peerArguments();
 const { metronome, maple } = upstreams;
-const cache = new InMemoryLRUCache<string>();
+const cache = new InMemoryLRUCache();
 for (const [sha256, document] of Object.entries(manifest)) await cache.set(`apq:${sha256}`, document);
 const server = new ApolloServer<PeerContext>({
   typeDefs: SUB_SCHEMA,

@@ -34,7 +34,9 @@ export function peerContext(calls: BillingCalls): PeerContext {
     calls,
     customers: new DataLoader(
       async (ids: readonly string[]) => {
-        const rows = new Map((await calls.customersByIds(ids)).map((row) => [row.id, metronomeCustomer(row)]));
+        const rows = new Map(
+          (await calls.customersByIds(ids)).map((row) => [row.id, metronomeCustomer(row)]),
+        );
         return ids.map((id) => rows.get(id) ?? null);
       },
       { maxBatchSize: 100 },

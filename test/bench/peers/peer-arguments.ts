@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { readJson } from '../billing/read-json.ts';
 import type { UpstreamAddresses } from '../billing/upstream-calls.ts';
 
 /** What a peer is started with: upstreams, port and manifest, in this order on the command line. */
@@ -13,8 +14,8 @@ export interface PeerArguments {
 export function peerArguments(): PeerArguments {
   const [upstreams = '{}', port = '0', manifestPath = ''] = process.argv.slice(2);
   return {
-    upstreams: JSON.parse(upstreams),
+    upstreams: readJson(upstreams),
     port: Number(port),
-    manifest: JSON.parse(readFileSync(manifestPath, 'utf8')),
+    manifest: readJson(readFileSync(manifestPath, 'utf8')),
   };
 }

@@ -1,12 +1,28 @@
 import { createServer } from 'node:http';
 import { usePersistedOperations } from '@graphql-yoga/plugin-persisted-operations';
-import { constant, each, get, lambda, loadOne, makeGrafastSchema, object, type FieldArgs, type Step } from 'grafast';
+import {
+  constant,
+  each,
+  get,
+  lambda,
+  loadOne,
+  makeGrafastSchema,
+  object,
+  type FieldArgs,
+  type Step,
+} from 'grafast';
 import { useGrafast } from 'grafast/envelop';
 import { createYoga } from 'graphql-yoga';
 import { accountCosts, accountInvoices, accountPlans } from '../billing/account-lists.ts';
 import { metronomeCustomer, metronomeLines, type CustomerObject } from '../billing/public-objects.ts';
 import { billingCalls, undiciCalls } from '../billing/upstream-calls.ts';
-import { customerInvoices, listCustomers, providerIdOf, readAccount, type AccountObject } from './billing-resolvers.ts';
+import {
+  customerInvoices,
+  listCustomers,
+  providerIdOf,
+  readAccount,
+  type AccountObject,
+} from './billing-resolvers.ts';
 import { peerArguments } from './peer-arguments.ts';
 import { persistedOptions } from './persisted-options.ts';
 import { SUB_SCHEMA } from './sub-schema.ts';
@@ -17,7 +33,9 @@ const { upstreams, port, manifest } = peerArguments();
 const calls = billingCalls(undiciCalls(upstreams));
 
 async function loadCustomers(ids: readonly string[]): Promise<(CustomerObject | null)[]> {
-  const rows = new Map((await calls.customersByIds([...new Set(ids)])).map((row) => [row.id, metronomeCustomer(row)]));
+  const rows = new Map(
+    (await calls.customersByIds([...new Set(ids)])).map((row) => [row.id, metronomeCustomer(row)]),
+  );
   return ids.map((id) => rows.get(id) ?? null);
 }
 
@@ -41,7 +59,12 @@ const schema = makeGrafastSchema({
         customers: (_: Step, args: FieldArgs) =>
           object({ nodes: lambda(args.getRaw('first'), (first: number) => listCustomers(calls, first)) }),
         nodes: (_: Step, args: FieldArgs) =>
-          each(args.getRaw('ids'), ($id) => loadOne(lambda<Step<string>, string>($id, providerIdOf, true), loadCustomers)),
+          each(args.getRaw('ids'), ($id) =>
+            loadOne(
+              lambda($id, (id) => providerIdOf(String(id)), true),
+              loadCustomers,
+            ),
+          ),
         account: (_: Step, args: FieldArgs) =>
           lambda(args.getRaw('identifier'), (identifier: string) => readAccount(calls, identifier)),
         customerByProviderId: (_: Step, args: FieldArgs) => loadOne(args.getRaw('providerId'), loadCustomers),
@@ -81,4 +104,4 @@ const yoga = createYoga({
   extraParamNames: ['documentId'],
   plugins: [useGrafast(), usePersistedOperations(persistedOptions(manifest))],
 });
-createServer(yoga).listen(port, '127.0.0.1');
+createServer((request, response) => void yoga(request, response)).listen(port, '127.0.0.1');

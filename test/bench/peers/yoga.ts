@@ -19,4 +19,4 @@ const yoga = createYoga({
   extraParamNames: ['documentId'],
   plugins: [usePersistedOperations(persistedOptions(manifest))],
 });
-createServer(yoga).listen(port, '127.0.0.1');
+createServer((request, response) => void yoga(request, response)).listen(port, '127.0.0.1');

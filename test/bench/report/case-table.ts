@@ -3,7 +3,19 @@ import type { Summary } from './summarize.ts';
 
 /** A case as a table for a terminal. */
 export function caseTable({ workload, form, delayMs }: BenchCase, summaries: readonly Summary[]): string {
-  const head = ['', 'x floor', 'CPU x floor', 'req/s', 'CPU ms', 'p50 ms', 'p99 ms', 'calls', 'server', 'upstreams', 'failed'];
+  const head = [
+    '',
+    'x floor',
+    'CPU x floor',
+    'req/s',
+    'CPU ms',
+    'p50 ms',
+    'p99 ms',
+    'calls',
+    'server',
+    'upstreams',
+    'failed',
+  ];
   const rows = summaries.map((each) => [
     each.name,
     number(each.throughputRatio, 2),
@@ -22,12 +34,14 @@ export function caseTable({ workload, form, delayMs }: BenchCase, summaries: rea
 }
 
 /** Columns of one width, the first to the left and the others to the right. */
-export function aligned(rows: readonly (readonly string[])[]): string {
+function aligned(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map((row) =>
       row
-        .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
         .join('  '),
     )
     .join('\n');

@@ -15,7 +15,10 @@ export interface Bench {
   /** For files of this run. */
   readonly folder: string;
   /** Starts a server, and tells how long that took to the first answer. */
-  start(target: Target, env?: Readonly<Record<string, string>>): Promise<StartedTarget & { startUpMs: number }>;
+  start(
+    target: Target,
+    env?: Readonly<Record<string, string>>,
+  ): Promise<StartedTarget & { startUpMs: number }>;
   stop(server: StartedTarget): Promise<void>;
   /** Ends whatever runs. */
   close(): Promise<void>;
@@ -30,8 +33,13 @@ export async function openBench(): Promise<Bench> {
   await writeFile(manifestPath, JSON.stringify(manifest()));
   const upstreams = await startUpstreams();
   const running = new Set<StartedTarget>();
-  const { name, traffic } = { name: 'list', traffic: 'same' } as const;
-  const first = workload(name, traffic);
+  const first = workload('list', 'same');
+  const endAll = (signal: NodeJS.Signals): void => {
+    for (const { child } of running) child.kill();
+    upstreams.kill();
+    process.kill(process.pid, signal);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, endAll);
   return {
     upstreams,
     folder,
@@ -48,6 +56,7 @@ export async function openBench(): Promise<Bench> {
       await stopProcess(server.child);
     },
     async close() {
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, endAll);
       await Promise.all([...running].map(({ child }) => stopProcess(child)));
       await upstreams.stop();
       await rm(folder, { recursive: true, force: true });

@@ -6,8 +6,8 @@ import type { StartedUpstreams } from './started-upstreams.ts';
 const QUERIES_EACH = 4;
 
 /**
- * Upstream requests per query, with as many queries at once as there are connections. Counted apart from the rounds, which
- * end with queries half answered.
+ * Upstream requests per query that was not refused, with as many queries at once as there are connections. Counted apart
+ * from the rounds, which end with queries half answered.
  */
 export async function countUpstream(
   url: string,
@@ -18,15 +18,18 @@ export async function countUpstream(
   await upstreams.quiet();
   await upstreams.reset();
   let sent = 0;
+  let answered = 0;
   await Promise.all(
     Array.from({ length: connections }, async () => {
       for (let turn = 0; turn < QUERIES_EACH; turn += 1) {
         const request = requests[sent % requests.length];
         sent += 1;
-        if (request !== undefined) await sendRequest(url, request);
+        if (request === undefined) continue;
+        const { status } = await sendRequest(url, request);
+        if (status === 200) answered += 1;
       }
     }),
   );
   const counts = Object.values(await upstreams.requests());
-  return counts.reduce((total, count) => total + count, 0) / sent;
+  return counts.reduce((total, count) => total + count, 0) / answered;
 }

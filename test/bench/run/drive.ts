@@ -47,9 +47,18 @@ export async function drive(
   await writeFile(input, driver === 'wrk' ? luaScript(requests) : JSON.stringify(requests));
   const child =
     driver === 'wrk'
-      ? startPinned('driver', 'wrk', ['-t1', `-c${connections}`, `-d${seconds}s`, '--timeout', '15s', '-s', input, url])
+      ? startPinned('driver', 'wrk', [
+          '-t1',
+          `-c${connections}`,
+          `-d${seconds}s`,
+          '--timeout',
+          '15s',
+          '-s',
+          input,
+          url,
+        ])
       : startPinned('driver', process.execPath, [
-          join(import.meta.dirname, 'autocannon.ts'),
+          join(import.meta.dirname, '../peers/drive-autocannon.ts'),
           input,
           url,
           String(connections),

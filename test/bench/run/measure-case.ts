@@ -13,7 +13,7 @@ export interface BenchCase {
   readonly delayMs: number;
 }
 
-/** One server in one round. */
+/** One server in one round; its requests are those that were answered without errors. */
 export interface Sample extends Driven {
   /** Processor time of the server per request; null where the system does not tell. */
   readonly cpuMsPerRequest: number | null;
@@ -50,8 +50,12 @@ export async function measureCase(
   await upstreams.delay(delayMs);
   const runs = servers.flatMap((server) => {
     const { target } = server;
-    const requests = workload.variables.flatMap((variables) => target.request(form, workload, variables) ?? []);
-    return requests.length === 0 ? [] : [{ server, requests, rounds: Array.of<Sample>(), upstreamPerQuery: 0 }];
+    const requests = workload.variables.flatMap(
+      (variables) => target.request(form, workload, variables) ?? [],
+    );
+    return requests.length === 0
+      ? []
+      : [{ server, requests, rounds: Array.of<Sample>(), upstreamPerQuery: 0 }];
   });
   for (const run of runs) {
     await drive(run.server.url, run.requests, { ...load, seconds: WARM_UP_SECONDS }, folder);
@@ -85,9 +89,11 @@ function sampleOf(driven: Driven, before: CpuTimes, after: CpuTimes): Sample {
   const serverMs = difference(after.server, before.server);
   const upstreamsMs = difference(after.upstreams, before.upstreams);
   const wallMs = driven.seconds * 1000;
+  const requests = Math.max(0, driven.requests - driven.failures);
   return {
     ...driven,
-    cpuMsPerRequest: serverMs === null ? null : serverMs / driven.requests,
+    requests,
+    cpuMsPerRequest: serverMs === null ? null : serverMs / requests,
     serverBusy: serverMs === null ? null : serverMs / wallMs,
     upstreamsBusy: upstreamsMs === null ? null : upstreamsMs / wallMs,
   };

@@ -7,13 +7,15 @@ import { availableParallelism } from 'node:os';
 export type Core = keyof typeof CORES;
 
 const CORES = { server: '0', driver: '1', both: '0,1' } as const;
+/** Where taskset and wrk are. */
+const SYSTEM_PATH = '/usr/local/bin:/usr/bin:/bin';
 const NANOSECONDS_PER_MS = 1_000_000;
 
 /** Whether processes can be kept on cores of their own here. */
 export const canPin = availableParallelism() > 1 && spawnSync('taskset', ['--version']).error === undefined;
 
 /** A command that runs on one core, where that can be had. */
-export function pinned(core: Core, command: string, args: readonly string[]): [string, string[]] {
+function pinned(core: Core, command: string, args: readonly string[]): [string, string[]] {
   return canPin ? ['taskset', ['-c', CORES[core], command, ...args]] : [command, [...args]];
 }
 
@@ -24,9 +26,8 @@ export function startPinned(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): ChildProcess {
-  const { PATH = '' } = process.env;
   return spawn(...pinned(core, command, args), {
-    env: { PATH, ...env },
+    env: { PATH: SYSTEM_PATH, ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
 }
@@ -64,7 +65,9 @@ export async function residentBytesOf(pid: number): Promise<number | null> {
 /** Processes that a process has started. */
 export async function childrenOf(pid: number): Promise<number[]> {
   const lists = await Promise.all(
-    (await readdir(`/proc/${pid}/task`)).map((task) => readFile(`/proc/${pid}/task/${task}/children`, 'utf8')),
+    (await readdir(`/proc/${pid}/task`)).map((task) =>
+      readFile(`/proc/${pid}/task/${task}/children`, 'utf8'),
+    ),
   );
   return lists.flatMap((list) => list.split(' ').filter(Boolean).map(Number));
 }

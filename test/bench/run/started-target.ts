@@ -26,7 +26,10 @@ export async function startTarget(
   const port = await freePort();
   const launch = target.launch({ ...facts, port });
   const startedAtMs = performance.now();
-  const child = startPinned(target.core ?? 'server', process.execPath, launch.args, { ...launch.env, ...env });
+  const child = startPinned(target.core ?? 'server', process.execPath, launch.args, {
+    ...launch.env,
+    ...env,
+  });
   child.stdout?.resume();
   const url = `http://127.0.0.1:${port}`;
   while (!(await answers(url, first))) {

@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,6 +17,8 @@ export interface StartedUpstreams {
   /** How long each answer waits from now on. */
   delay(delayMs: number): Promise<void>;
   stop(): Promise<void>;
+  /** Ends them without waiting. */
+  kill(): void;
 }
 
 /** Longer than the longest delay of an answer. */
@@ -35,7 +36,7 @@ export async function startUpstreams(): Promise<StartedUpstreams> {
   const child = startPinned('driver', process.execPath, [join(import.meta.dirname, '../upstreams/main.ts')]);
   if (child.stdout === null) throw new Error('The upstreams have no output');
   const lines = createInterface(child.stdout);
-  const [line]: unknown[] = await once(lines, 'line');
+  const { value: line } = await lines[Symbol.asyncIterator]().next();
   const { controlUrl, ...addresses } = greeting.parse(JSON.parse(String(line)));
   const control = async (path: string): Promise<unknown> => (await fetch(controlUrl + path)).json();
   const requests = async (): Promise<Readonly<Record<string, number>>> => counts.parse(await control('/'));
@@ -55,5 +56,6 @@ export async function startUpstreams(): Promise<StartedUpstreams> {
     },
     delay: async (delayMs) => void (await control(`/delay?ms=${delayMs}`)),
     stop: () => stopProcess(child),
+    kill: () => void child.kill(),
   };
 }

@@ -12,7 +12,11 @@ export const floor: Target = {
   request: (form, { operation }, variables) => {
     const text = JSON.stringify(variables);
     return form === 'persisted-get'
-      ? { method: 'GET', path: `/${operation}?${new URLSearchParams({ variables: text }).toString()}`, headers: {} }
+      ? {
+          method: 'GET',
+          path: `/${operation}?${new URLSearchParams({ variables: text }).toString()}`,
+          headers: {},
+        }
       : {
           method: 'POST',
           path: `/${operation}`,

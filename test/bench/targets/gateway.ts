@@ -13,28 +13,28 @@ export const gateway: Target = gatewayIn('gateway', ROOT);
 /** The gateway of a checkout, started as `npm start` does, set up as in production, but that it takes free documents too. */
 export function gatewayIn(name: string, root: string): Target {
   return {
-  name,
-  title: `the gateway in ${root === ROOT ? 'this checkout' : 'another checkout'}`,
-  launch: ({ upstreams: { metronome, maple }, port, folder, manifestPath }) => ({
-    args: nodeArguments(root),
-    env: {
-      NODE_ENV: 'production',
-      PORT: String(port),
-      METRONOME_API_URL: metronome.url,
-      METRONOME_API_TOKEN: metronome.token,
-      MAPLE_API_URL: maple.url,
-      MAPLE_API_TOKEN: maple.token,
-      MAPLE_COMPANY_ID: maple.companyId,
-      GATEWAY_API_KEYS: `bench:read:${hash('sha256', API_KEY, 'hex')}`,
-      PERSISTED_OPERATIONS: 'allow',
-      PERSISTED_OPERATIONS_PATH: manifestPath,
-      IDEMPOTENCY_PATH: join(folder, `idempotency-${port}.sqlite`),
-      // One caller sends everything here: counted, and never refused.
-      RATE_LIMIT_PER_MINUTE: '1000000000',
-    },
-  }),
-  request: (form, workload, variables) =>
-    graphqlRequest(form, workload, variables, { authorization: `Bearer ${API_KEY}` }),
+    name,
+    title: `the gateway in ${root === ROOT ? 'this checkout' : 'another checkout'}`,
+    launch: ({ upstreams: { metronome, maple }, port, folder, manifestPath }) => ({
+      args: nodeArguments(root),
+      env: {
+        NODE_ENV: 'production',
+        PORT: String(port),
+        METRONOME_API_URL: metronome.url,
+        METRONOME_API_TOKEN: metronome.token,
+        MAPLE_API_URL: maple.url,
+        MAPLE_API_TOKEN: maple.token,
+        MAPLE_COMPANY_ID: maple.companyId,
+        GATEWAY_API_KEYS: `bench:read:${hash('sha256', API_KEY, 'hex')}`,
+        PERSISTED_OPERATIONS: 'allow',
+        PERSISTED_OPERATIONS_PATH: manifestPath,
+        IDEMPOTENCY_PATH: join(folder, `idempotency-${port}.sqlite`),
+        // One caller sends everything here: counted, and never refused.
+        RATE_LIMIT_PER_MINUTE: '1000000000',
+      },
+    }),
+    request: (form, workload, variables) =>
+      graphqlRequest(form, workload, variables, { authorization: `Bearer ${API_KEY}` }),
   };
 }
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { readJson } from '../billing/read-json.ts';
 import { graphqlRequest, type AskedOperation, type Form, type Target } from './target.ts';
 
 const PEERS = join(import.meta.dirname, '../peers');
-const { dependencies }: { dependencies: Readonly<Record<string, string>> } = JSON.parse(
+const { dependencies } = readJson<{ dependencies: Readonly<Record<string, string>> }>(
   readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
 );
 
@@ -33,12 +34,19 @@ export const peers: readonly Target[] = [
         : get({ extensions: JSON.stringify(extensions), variables: JSON.stringify(variables) });
     },
   }),
+  peer('hive', ['@graphql-hive/gateway-runtime', '@omnigraph/openapi'], {
+    // Persisted documents are an affair of its registry.
+    request: (form, workload, variables) =>
+      form === 'free-post' ? graphqlRequest(form, workload, variables) : null,
+  }),
 ];
 
 function peer(
   name: string,
   packages: readonly string[],
-  { request }: { request: (form: Form, workload: AskedOperation, variables: object) => ReturnType<Target['request']> },
+  {
+    request,
+  }: { request: (form: Form, workload: AskedOperation, variables: object) => ReturnType<Target['request']> },
 ): Target {
   return {
     name,

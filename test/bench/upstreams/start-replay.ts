@@ -1,4 +1,10 @@
-import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { text } from 'node:stream/consumers';
 import { manyInvoices } from './many-invoices.ts';
 import { shortNumbers } from './short-numbers.ts';
@@ -88,7 +94,10 @@ async function relay(
     ...(sent !== '' && { body: sent }),
   });
   const body = await answer.text();
-  return { status: answer.status, body: Buffer.from(answer.ok ? shortNumbers(manyInvoices(url, body)) : body) };
+  return {
+    status: answer.status,
+    body: Buffer.from(answer.ok ? shortNumbers(manyInvoices(url, body)) : body),
+  };
 }
 
 function send(response: ServerResponse, body: Buffer, status: number): void {

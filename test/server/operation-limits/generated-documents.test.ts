@@ -10,7 +10,7 @@ import { randomOperation } from '../../support/random-operation.ts';
 import { runWeighed, type WeighedRun } from '../../support/weighed-run.ts';
 
 /** Larger ones are weighed and not executed, for time. */
-const EXECUTED = { nodes: 100, upstreamCalls: 20 };
+const EXECUTED = { nodes: 40, upstreamCalls: 12 };
 const DOCUMENTS = 10_000;
 const MAX_STRETCH_MS = 50;
 /** Asks whether an upstream answers, and there is none here. */

@@ -68,10 +68,10 @@ describe('a circuit breaker', () => {
   it('forgets failures that lie more than two periods back, and none of the last one', () => {
     const watched = new WatchedBreaker();
     watched.call(19, 'failed');
-    watched.nowMs += 10_000;
+    watched.nowMs += 5000;
     watched.call(19, 'failed');
     expect(watched.breaker.state).toBe('closed');
-    watched.nowMs += 5000;
+    watched.nowMs += 2500;
     watched.call(1, 'failed');
     expect(watched.breaker.state).toBe('open');
   });
@@ -79,7 +79,7 @@ describe('a circuit breaker', () => {
   it('forgets answers as well', () => {
     const watched = new WatchedBreaker();
     watched.call(10_000, 'answered');
-    watched.nowMs += 10_000;
+    watched.nowMs += 5000;
     watched.call(20, 'failed');
     expect(watched.breaker.state).toBe('open');
   });

@@ -62,14 +62,15 @@ describe('the body of an answer', () => {
     ],
     ['comes in brotli, not asked for', body(brotliCompressSync('{}'), { 'content-encoding': 'br' })],
     ['comes in two encodings', body(gzipSync(gzipSync('{}')), { 'content-encoding': 'gzip, gzip' })],
-    ['is larger than the limit', body(Buffer.alloc(33 * MEBIBYTE, ' '))],
+    ['is larger than the limit', body(Buffer.alloc(17 * MEBIBYTE, ' '))],
+    ['says that it is larger than the limit', body('{}', { 'content-length': String(17 * MEBIBYTE) })],
   ])('is an invalid response when it %s', async (_what, script) => {
     expect((await failureFor(script)).code).toBe('UPSTREAM_INVALID_RESPONSE');
   });
 
   it('may be just within the limit', async () => {
     await using server = await startScriptedServer(
-      body(`"${'x'.repeat(4 * MEBIBYTE)}"`.padEnd(32 * MEBIBYTE)),
+      body(`"${'x'.repeat(4 * MEBIBYTE)}"`.padEnd(16 * MEBIBYTE)),
     );
     expect(await server.client.read(aRead())).toHaveLength(4 * MEBIBYTE);
   });
@@ -98,6 +99,22 @@ describe('the body of an answer', () => {
     });
     expect((await failureOf(server.client.read(aRead()))).message).toContain('too large');
     expect(sent).toBeLessThan(64);
+  });
+
+  it('is read to its end however many large ones come at once', async () => {
+    const text = JSON.stringify('x'.repeat(MEBIBYTE));
+    await using server = await startScriptedServer(body(text));
+    const reads = await Promise.all(Array.from({ length: 8 }, () => server.client.read(aRead())));
+    expect(reads.every((answer) => typeof answer === 'string' && answer.length === MEBIBYTE)).toBe(true);
+  });
+
+  it('waits for other large ones no longer than it may take', async () => {
+    const text = JSON.stringify('x'.repeat(MEBIBYTE));
+    await using server = await startScriptedServer((_request, response) => {
+      response.writeHead(200).write(text.slice(0, -1));
+    }, 500);
+    const failures = await Promise.all([1, 2, 3].map(() => failureOf(server.client.read(aRead()))));
+    expect(failures.map(({ code }) => code)).toEqual(Array.from({ length: 3 }, () => 'UPSTREAM_TIMEOUT'));
   });
 
   it('is an invalid response that names the field which it lacks, and the operation', async () => {
