@@ -9,6 +9,7 @@ export const workerVariables = { WORKERS: wholeNumber(1, 256).default(1) };
  */
 export function workerFaults(env: Readonly<Record<string, string | undefined>>): string[] {
   const { WORKERS = '1', REDIS_URL, METRONOME_API_TOKEN, MAPLE_API_TOKEN } = env;
+  // What is no number is a fault already.
   if (!(Number(WORKERS) > 1)) return [];
   const faults: string[] = [];
   if (REDIS_URL === undefined) faults.push('REDIS_URL: required with WORKERS above 1');

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { faultFields } from './server/fault-fields.ts';
-import { EXIT_CODE, type ProcessRole, type RunningProcess } from './server/running-process.ts';
+import { EXIT_CODE, StartError, type ProcessRole, type RunningProcess } from './server/running-process.ts';
 import { createLogger } from './server/telemetry/create-logger.ts';
 import { RecordStoreError } from './write/record-store.ts';
 
@@ -74,8 +74,8 @@ function endWhenTold(
 }
 
 function exitCodeOf(error: unknown): number {
-  if (isMisconfigured(error)) return EXIT_CODE.misconfigured;
-  return EXIT_CODE.failure;
+  if (error instanceof StartError) return error.exitCode;
+  return isMisconfigured(error) ? EXIT_CODE.misconfigured : EXIT_CODE.failure;
 }
 
 function isMisconfigured(error: unknown): error is ConfigError | RecordStoreError {
@@ -84,7 +84,7 @@ function isMisconfigured(error: unknown): error is ConfigError | RecordStoreErro
 
 /** A fault's own message could hold what must not be printed; a taken port is no fault, and says so. */
 function startFailure(error: unknown): string {
-  if (isMisconfigured(error)) return error.message;
+  if (isMisconfigured(error) || error instanceof StartError) return error.message;
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return 'A port is taken: set PORT, or METRICS_PORT, to a free one.';
   }

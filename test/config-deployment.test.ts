@@ -54,6 +54,26 @@ describe('the configuration of a deployment', () => {
     });
   });
 
+  it('starts several processes only where they share records, and where no sandbox stands in', () => {
+    const shared = {
+      WORKERS: '4',
+      REDIS_URL: 'redis://redis.example.com',
+      METRONOME_API_TOKEN: 'metronome-token',
+      MAPLE_API_TOKEN: 'maple-token',
+      MAPLE_COMPANY_ID: 'cmp_1',
+    };
+    expect(readConfig(shared).workers).toBe(4);
+    for (const name of ['REDIS_URL', 'METRONOME_API_TOKEN']) {
+      expect(faultyIn({ ...shared, [name]: undefined })).toEqual([name]);
+      expect(faultyIn({ ...shared, WORKERS: '1', [name]: undefined })).toEqual([]);
+    }
+    const { MAPLE_API_TOKEN, MAPLE_COMPANY_ID, ...others } = shared;
+    expect(faultyIn(others)).toEqual(['MAPLE_API_TOKEN']);
+    expect([MAPLE_API_TOKEN, MAPLE_COMPANY_ID]).not.toContain('');
+    for (const count of ['0', '257', '1.5', 'all'])
+      expect(faultyIn({ ...shared, WORKERS: count })).toEqual(['WORKERS']);
+  });
+
   it.each(['METRONOME_API_TOKEN', 'MAPLE_API_TOKEN', 'MAPLE_COMPANY_ID', 'GATEWAY_API_KEYS'])(
     'needs %s in production',
     (name) => {

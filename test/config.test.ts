@@ -11,6 +11,7 @@ describe('readConfig', () => {
       production: false,
       host: '127.0.0.1',
       port: 4000,
+      workers: 1,
       metronome: { url: 'https://api.metronome.com', token: null },
       maple: { url: 'https://api.maplebilling.com', token: null, companyId: null, priceUnit: 'unknown' },
       apiKeys: [],
@@ -50,6 +51,7 @@ describe('readConfig', () => {
       ...PRODUCTION,
       HOST: '0.0.0.0',
       PORT: ' 8080 ',
+      WORKERS: '3',
       METRONOME_API_URL: 'http://127.0.0.1:4101',
       METRONOME_MODEL: 'plans',
       MAPLE_API_URL: 'https://maple.example.com/root/',
@@ -89,6 +91,7 @@ describe('readConfig', () => {
       production: true,
       host: '0.0.0.0',
       port: 8080,
+      workers: 3,
       metronome: { url: 'http://127.0.0.1:4101', token: 'metronome-token' },
       maple: {
         url: 'https://maple.example.com/root/',

@@ -66,7 +66,7 @@ export function createGateway(options: GatewayOptions): YogaServerInstance<Calle
     parserAndValidationCache: parts.documents,
     // The order matters: probes need no key, failures are added before errors are masked, and what refuses an operation
     // ends it, so that the deadline must be under way by then.
-    plugins: maskHookFaults<GatewayContext, CallerSlot>(
+    plugins: maskHookFaults(
       [
         useOperationFacts(),
         useProbes(isReady),

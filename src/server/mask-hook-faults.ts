@@ -4,16 +4,18 @@ import { noteErrorCode } from './telemetry/request-scope.ts';
 
 /** What a hook may leave to be waited for. */
 type Waited = Promise<void> | void;
+/** Those of a plugin that the server calls around an operation. */
+type Hooks = Pick<Plugin, 'onRequest' | 'onResponse'>;
 type FetchAPI = Parameters<NonNullable<Plugin['onRequest']>>[0]['fetchAPI'];
 
 /**
  * The same plugins, none of whose faults reaches a client: the server itself would answer what a hook throws before or after
  * the operation with the stack of the error. In its place there is a masked error with status 500, and the mask logs it.
  */
-export function maskHookFaults<Added extends object, Slot extends object>(
-  plugins: readonly Plugin<Added, Slot>[],
+export function maskHookFaults<Guarded extends Hooks>(
+  plugins: readonly Guarded[],
   maskError: (error: unknown) => GraphQLError,
-): Plugin<Added, Slot>[] {
+): (Guarded | Hooks)[] {
   const answerTo = (error: unknown, { Response }: FetchAPI): Response => {
     noteErrorCode('INTERNAL_SERVER_ERROR');
     const body = JSON.stringify({ errors: [maskError(error)] });
@@ -22,19 +24,19 @@ export function maskHookFaults<Added extends object, Slot extends object>(
       headers: { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' },
     });
   };
-  const guarded = plugins.map((plugin): Plugin<Added, Slot> => {
+  const guarded = plugins.map((plugin): Guarded => {
     const { onRequest, onResponse } = plugin;
     return {
       ...plugin,
       ...(onRequest && {
-        onRequest: (payload) =>
+        onRequest: (payload: Parameters<typeof onRequest>[0]) =>
           caught(
             () => onRequest(payload),
             (error) => payload.endResponse(answerTo(error, payload.fetchAPI)),
           ),
       }),
       ...(onResponse && {
-        onResponse: (payload) =>
+        onResponse: (payload: Parameters<typeof onResponse>[0]) =>
           caught(
             () => onResponse(payload),
             (error) => payload.setResponse(answerTo(error, payload.fetchAPI)),
@@ -42,7 +44,7 @@ export function maskHookFaults<Added extends object, Slot extends object>(
       }),
     };
   });
-  const ofOperations: Plugin<Added, Slot> = {
+  const ofOperations: Hooks = {
     onRequest({ requestHandler, setRequestHandler, fetchAPI }) {
       setRequestHandler(async (request, context) => {
         try {

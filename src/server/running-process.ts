@@ -24,3 +24,14 @@ export interface RunningProcess {
 
 /** Exit codes; wrong configuration as `sysexits.h` numbers it. */
 export const EXIT_CODE = { success: 0, failure: 1, misconfigured: 78, SIGTERM: 143, SIGINT: 130 } as const;
+
+/** Why a process could not start that another one looks after; the message may be shown. */
+export class StartError extends Error {
+  override readonly name = 'StartError';
+  readonly exitCode: number;
+
+  constructor(message: string, exitCode: number) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+}

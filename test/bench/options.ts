@@ -22,14 +22,14 @@ const options = z.object({
   commands: z.array(z.enum(COMMANDS)).transform((chosen) => (chosen.length === 0 ? EVERYTHING : chosen)),
   only: listOf(TARGETS.map(({ name }) => name)).optional(),
   workloads: listOf(WORKLOADS).default([...WORKLOADS]),
-  traffic: listOf(TRAFFICS).default([...TRAFFICS]),
-  forms: listOf(FORMS).default([...FORMS]),
+  traffic: listOf(TRAFFICS).optional(),
+  forms: listOf(FORMS).optional(),
   delay: z
     .string()
-    .default('0')
-    .transform((text) => text.split(',').map(Number)),
+    .transform((text) => text.split(',').map(Number))
+    .optional(),
   rounds: z.coerce.number().int().min(1).default(7),
-  seconds: z.coerce.number().int().min(1).default(3),
+  seconds: z.coerce.number().int().min(1).default(2),
   /** Of a soak. */
   minutes: z.coerce.number().positive().default(10),
   /** A document whose marked blocks take the tables. */

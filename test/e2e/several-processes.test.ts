@@ -1,6 +1,5 @@
-import { request } from 'node:http';
-import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { askAlone } from '../support/ask-alone.ts';
 import { startFaultyUpstreams, type FaultyUpstreams } from '../support/faulty-upstreams.ts';
 import { startGatewayProcess, type GatewayProcess } from '../support/gateway-process.ts';
 import { addMapleCharge } from '../support/maple-write-subjects.ts';
@@ -8,23 +7,10 @@ import { pick, pickList, pickText } from '../support/pick.ts';
 import { startRedisServer, withoutRedis, type RedisServer } from '../support/redis-server.ts';
 
 const CLIENTS = 4;
+const NAMES = '?query={customers(first:2){nodes{name}}}';
 const PAGE = `query ($after: String) {
   customers(first: 3, after: $after) { edges { node { id } } pageInfo { endCursor } }
 }`;
-
-/** Asks over a connection of its own; null where it was not let in: the system resets those who wait when a server ends. */
-function askAlone(url: string): Promise<string | null> {
-  return new Promise((resolve, reject) => {
-    const asking = request(`${url}?query={customers(first:2){nodes{name}}}`, { agent: false }, (response) => {
-      text(response).then(resolve, reject);
-    });
-    asking.once('error', (error) => {
-      if ('code' in error && (error.code === 'ECONNREFUSED' || error.code === 'ECONNRESET')) resolve(null);
-      else reject(error);
-    });
-    asking.end();
-  });
-}
 
 function requestLines(gateway: GatewayProcess): number {
   return gateway.output().match(/"msg":"request"/g)?.length ?? 0;
@@ -83,9 +69,9 @@ describe.skipIf(withoutRedis('several processes'))('processes with one Redis', (
     async function client(): Promise<void> {
       while (!over.signal.aborted) {
         // As a proxy does: where it is not let in, it asks the other one.
-        const first = await askAlone(leaving.url);
+        const first = await askAlone(leaving.url + NAMES);
         if (first !== null) answeredByLeaving += 1;
-        const answer = first ?? (await askAlone(staying.url));
+        const answer = first ?? (await askAlone(staying.url + NAMES));
         expect(answer).toMatch(/^\{"data":\{"customers":\{"nodes":\[\{"name":/);
         answered += 1;
         if (answered === 40) leaving.signal('SIGTERM');
@@ -99,6 +85,6 @@ describe.skipIf(withoutRedis('several processes'))('processes with one Redis', (
     // All that it has taken has come to those who had asked.
     expect(requestLines(leaving) - linesBefore).toBe(answeredByLeaving);
     expect(leaving.output()).not.toContain('cutOff');
-    expect(await askAlone(leaving.url)).toBeNull();
+    expect(await askAlone(leaving.url + NAMES)).toBeNull();
   });
 });

@@ -3,7 +3,9 @@ import { createFaultSwitch } from '../support/fault-switch.ts';
 import { createLogLines } from '../support/log-lines.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 
-const CUSTOMERS = '{ customers(first: 1, filter: { providers: [METRONOME] }) { nodes { id } } }';
+/** Of another length each, so that no read serves two of them. */
+const customers = (first: number): string =>
+  `{ customers(first: ${first}, filter: { providers: [METRONOME] }) { nodes { id } } }`;
 
 describe('a gateway with as much to do as it may have', () => {
   let gateway: TestGateway;
@@ -30,11 +32,11 @@ describe('a gateway with as much to do as it may have', () => {
   it('turns the next request away at once, and takes one again as soon as another is over', async () => {
     faults.turnOn({ kind: 'hang' });
     const leaving = new AbortController();
-    const running = [1, 2].map(() => post(CUSTOMERS, leaving.signal).catch(() => null));
+    const running = [1, 2].map((first) => post(customers(first), leaving.signal).catch(() => null));
     await expect.poll(() => gateway.metronome.requests.length).toBe(2);
     for (let at = 0; at < 20; at += 1) {
       const askedAtMs = performance.now();
-      const response = await post(CUSTOMERS);
+      const response = await post(customers(1));
       const tookMs = performance.now() - askedAtMs;
       expect(response.status).toBe(503);
       expect(response.headers.get('retry-after')).toBe('1');
@@ -56,7 +58,7 @@ describe('a gateway with as much to do as it may have', () => {
     faults.turnOn({ kind: 'hang' });
     const leaving = new AbortController();
     const before = gateway.metronome.requests.length;
-    const running = [1, 2].map(() => post(CUSTOMERS, leaving.signal).catch(() => null));
+    const running = [1, 2].map((first) => post(customers(first), leaving.signal).catch(() => null));
     await expect.poll(() => gateway.metronome.requests.length).toBe(before + 2);
     for (const path of ['/livez', '/readyz', '/readyz?full']) {
       expect((await fetch(new URL(path, gateway.url))).status).toBe(200);

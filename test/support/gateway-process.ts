@@ -107,7 +107,9 @@ function launch(env: Readonly<Record<string, string>>): {
     new Promise((resolve, reject) => {
       const look = (): void => {
         const match = text.exec(output.stdout);
-        if (match !== null) resolve(match);
+        if (match === null) return;
+        stdout.off('data', look);
+        resolve(match);
       };
       stdout.on('data', look);
       look();

@@ -24,7 +24,7 @@ export interface RawAnswer {
 }
 
 const DIFFERENT_EACH_TIME = /^(?:date|x-request-id):/;
-const [LINE_END, HEAD_END] = ['\r\n', '\r\n\r\n'];
+const [LINE_END, HEAD_END, LAST_CHUNK] = ['\r\n', '\r\n\r\n', '\r\n0\r\n\r\n'];
 
 /** The bytes of a request; header values are written as UTF-8. */
 export function rawRequest({ method = 'POST', target = '/graphql', headers = [], body }: RawRequestParts): Buffer {
@@ -51,6 +51,8 @@ export async function exchange(url: string, bytes: Buffer, endsAfter = false): P
   let received = '';
   socket.on('data', (text: string) => {
     received += text;
+    // An answer in parts leaves the connection open, whatever its client wants.
+    if (received.endsWith(LAST_CHUNK)) socket.end();
   });
   // A server that has heard enough may reset the connection.
   socket.on('error', () => undefined);

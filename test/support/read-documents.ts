@@ -69,7 +69,11 @@ export async function readVariables(gateway: TestGateway): Promise<Readonly<Reco
     }
     plans(first: 100) { nodes { id provider kind charges(first: 1) { nodes { id product { name } } } } }
   }`);
-  const idOf = (list: readonly unknown[], provider: string, isWanted = (_: unknown) => true): string =>
+  const idOf = (
+    list: readonly unknown[],
+    provider: string,
+    isWanted: (node: unknown) => boolean = () => true,
+  ): string =>
     pickText(
       list.find((node) => pick(node, 'provider') === provider && isWanted(node)),
       'id',

@@ -92,7 +92,7 @@ async function launch(words: readonly string[]): Promise<ChildProcess> {
  * A port that nobody listens on. Below those that the system gives to outgoing connections, so that none of them takes
  * it while the server is not running.
  */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   for (;;) {
     const port = 15_000 + Math.floor(Math.random() * 15_000);
     const server = createServer().listen(port, '127.0.0.1');

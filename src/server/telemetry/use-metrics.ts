@@ -6,7 +6,8 @@ export function useMetrics(scrape: Scrape): Plugin {
   return {
     async onRequest({ url, endResponse, fetchAPI }) {
       if (url.pathname !== '/metrics') return;
-      endResponse(new fetchAPI.Response(await scrape(), { headers: METRICS_HEADERS }));
+      // The response adds to the headers that it is given.
+      endResponse(new fetchAPI.Response(await scrape(), { headers: { ...METRICS_HEADERS } }));
     },
   };
 }

@@ -1,13 +1,13 @@
 import cluster from 'node:cluster';
 import { z } from 'zod';
-import { EXIT_CODE } from '../running-process.ts';
+import { EXIT_CODE, StartError } from '../running-process.ts';
 import type { Scrape } from '../telemetry/scrape.ts';
 import { openWorkerChannel } from './worker-channel.ts';
 
 /** A worker, as the first process sees it. */
 export interface ForkedWorker {
   readonly pid: number | undefined;
-  /** The address of its endpoint, once it answers there; rejects with WorkerStartError when it never will. */
+  /** The address of its endpoint, once it answers there; rejects with StartError when it never will. */
   readonly ready: Promise<string>;
   readonly ended: Promise<WorkerEnd>;
   metrics(): Promise<unknown>;
@@ -20,17 +20,6 @@ export interface ForkedWorker {
 export interface WorkerEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
-}
-
-/** Why a worker could not start, in words that may be shown. */
-export class WorkerStartError extends Error {
-  override readonly name = 'WorkerStartError';
-  readonly exitCode: number;
-
-  constructor(message: string, exitCode: number) {
-    super(message);
-    this.exitCode = exitCode;
-  }
 }
 
 const FAILURE = z.object({ message: z.string(), exitCode: z.number() });
@@ -52,7 +41,7 @@ export function forkWorker(scrape: Scrape): ForkedWorker {
         return null;
       case 'failed': {
         const { message, exitCode } = FAILURE.parse(content);
-        ready.reject(new WorkerStartError(message, exitCode));
+        ready.reject(new StartError(message, exitCode));
         return null;
       }
       case 'connections':
@@ -64,7 +53,7 @@ export function forkWorker(scrape: Scrape): ForkedWorker {
     }
   });
   worker.once('exit', () => {
-    ready.reject(new WorkerStartError('A worker ended before it was ready.', EXIT_CODE.failure));
+    ready.reject(new StartError('A worker ended before it was ready.', EXIT_CODE.failure));
     ended.resolve({ exitCode: child.exitCode, signal: child.signalCode });
   });
   return {

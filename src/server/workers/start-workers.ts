@@ -4,10 +4,9 @@ import type { Logger } from 'pino';
 import type { Config } from '../../config.ts';
 import { faultFields } from '../fault-fields.ts';
 import { greetingOf } from '../greeting.ts';
-import { EXIT_CODE, type ProcessRole, type RunningProcess } from '../running-process.ts';
-import type { Scrape } from '../telemetry/scrape.ts';
+import { EXIT_CODE, StartError, type ProcessRole, type RunningProcess } from '../running-process.ts';
 import { startMetricsServer } from '../telemetry/start-metrics-server.ts';
-import { forkWorker, WorkerStartError, type ForkedWorker } from './fork-worker.ts';
+import { forkWorker, type ForkedWorker } from './fork-worker.ts';
 import { createMetricSums } from './metric-sums.ts';
 
 /** Starts the workers, replaces those that die, and ends them. Answers no GraphQL request itself. */
@@ -18,14 +17,16 @@ const YOUNG_MS = 10_000;
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 30_000;
 
-/** @throws WorkerStartError when one of the first workers cannot start */
+/** @throws StartError when one of the first workers cannot start */
 async function startWorkers(config: Config, logger: Logger): Promise<RunningProcess> {
   // Metrics may hold numbers that JSON has not.
   cluster.setupPrimary({ serialization: 'advanced' });
   // Left to the system, one process may get nearly all connections, and clients keep them.
   cluster.schedulingPolicy = cluster.SCHED_RR;
   const sums = createMetricSums();
-  const metricsServer = await openMetrics(config, sums.scrape);
+  const { host, metricsPort } = config;
+  const metricsServer =
+    metricsPort === null ? null : await startMetricsServer(sums.scrape, { host, port: metricsPort });
   const workers = new Set<ForkedWorker>();
   const ending = new AbortController();
   const { signal } = ending;
@@ -83,10 +84,6 @@ async function startWorkers(config: Config, logger: Logger): Promise<RunningProc
   };
 }
 
-function openMetrics({ host, metricsPort }: Config, scrape: Scrape) {
-  return metricsPort === null ? null : startMetricsServer(scrape, { host, port: metricsPort });
-}
-
 function failureFields(error: unknown): object {
-  return error instanceof WorkerStartError ? { fault: error.message } : faultFields(error);
+  return error instanceof StartError ? { fault: error.message } : faultFields(error);
 }

@@ -62,7 +62,7 @@ export function openWorkerChannel(worker: Worker, answer: Answer): WorkerChannel
     }
   });
   worker.once('disconnect', () => {
-    for (const id of [...asked.keys()]) settle(id)?.reject(new Error('the other process has ended'));
+    for (const id of asked.keys()) settle(id)?.reject(new Error('the other process has ended'));
   });
 
   return {

@@ -74,8 +74,8 @@ export class BodyReader {
         chunks.push(chunk);
         if (isLarge || size <= MAX_SMALL_BYTES) continue;
         const turn = this.#large.take(signal);
+        // Where the signal has ended the wait, it ends the body as well.
         isLarge = turn === null || (await turn);
-        signal.throwIfAborted();
       }
       return Buffer.concat(chunks, size).toString('utf8');
     } finally {

@@ -1,4 +1,5 @@
 import { errors } from 'undici';
+import { GatewayError } from '../../errors/gateway-error.ts';
 import {
   UpstreamError,
   UpstreamInvalidResponseError,
@@ -63,6 +64,8 @@ export function endedError(provider: Provider, caller: AbortSignal): UpstreamErr
  */
 export function failureOf(provider: Provider, error: unknown, caller: AbortSignal): UpstreamError | null {
   if (error instanceof UpstreamError) return error;
+  // Of the operation that reads, such as a limit that it has come to.
+  if (error instanceof GatewayError) return null;
   if (caller.aborted && error === caller.reason) return endedError(provider, caller);
   if (isTimeout(error))
     return new UpstreamTimeoutError(provider, 'The provider did not answer in time.', { cause: error });

@@ -107,7 +107,6 @@ export class GuardedReader implements LiveReader {
       const pauseMs = this.#pauseMs(read, attempt, failure);
       if (pauseMs === null) throw failure;
       await this.#pause(pauseMs, read.signal).catch(() => undefined);
-      if (read.signal.aborted) throw failure;
     }
   }
 
@@ -120,6 +119,7 @@ export class GuardedReader implements LiveReader {
     let entered: number | null = null;
     let verdict: CallVerdict = 'nothing';
     try {
+      // Pause and line may have taken it, or the client has gone.
       if (attempt > 1 && !this.#hasTime(read)) throw new RefusedReadError(this.provider, 'No time is left.');
       entered = breaker.enter();
       if (entered === null) throw this.#refusal('breaker');

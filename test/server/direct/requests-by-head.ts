@@ -33,8 +33,6 @@ const ACCEPTED = [
   'application/\tjson',
   'application/json\t,\tapplication/graphql-response+json',
   'application/json,,*/*',
-  'text/html',
-  'text/html,application/xhtml+xml,application/json;q=0.9,*/*;q=0.8',
   'text/event-stream',
   'application/json, text/event-stream',
   'multipart/mixed, application/json',
@@ -252,6 +250,10 @@ export const REQUESTS_BY_HEAD: readonly CorpusRequest[] = [
       [`GET of a bad query, Accept: ${type}`]: get({ query: BAD }, ['Accept', type]),
     }),
   ),
+  ...titled({
+    'GET, Accept: text/html': get({ query: PLAIN }, ['Accept', 'text/html']),
+    'POST, Accept: text/html, and anything': post(BODY, ['Accept', 'text/html,application/json;q=0.9,*/*;q=0.8']),
+  }),
   ...CONTENT_TYPES.flatMap((type) => titled({ [`Content-Type: ${type}`]: post(BODY, ['Content-Type', type]) })),
   ...TARGETS.flatMap((target) =>
     titled({
