@@ -34,10 +34,11 @@ describe('a gateway with as much to do as it may have', () => {
     const leaving = new AbortController();
     const running = [1, 2].map((first) => post(customers(first), leaving.signal).catch(() => null));
     await expect.poll(() => gateway.metronome.requests.length).toBe(2);
+    const tookMs: number[] = [];
     for (let at = 0; at < 20; at += 1) {
       const askedAtMs = performance.now();
       const response = await post(customers(1));
-      const tookMs = performance.now() - askedAtMs;
+      tookMs.push(performance.now() - askedAtMs);
       expect(response.status).toBe(503);
       expect(response.headers.get('retry-after')).toBe('1');
       expect(await response.json()).toEqual({
@@ -45,8 +46,9 @@ describe('a gateway with as much to do as it may have', () => {
           { message: 'The gateway has too much to do: try again later.', extensions: { code: 'OVERLOADED' } },
         ],
       });
-      expect(tookMs).toBeLessThan(50);
     }
+    // Not each, since others may use the machine too.
+    expect(tookMs.toSorted((a, b) => a - b)[tookMs.length / 2]).toBeLessThan(50);
     expect(gateway.metronome.requests).toHaveLength(2);
     leaving.abort();
     await Promise.all(running);
