@@ -1,7 +1,9 @@
 import { wholeNumber } from './config-values.ts';
 
 /** The variable of processes that share the port. */
-export const workerVariables = { WORKERS: wholeNumber(1, 256).default(1) };
+export const workerVariables = {
+  WORKERS: wholeNumber(1, 256).default(1),
+};
 
 /**
  * A line for each variable that several processes need: records and the ends of kept reads must be in one place, and a

@@ -1,4 +1,4 @@
-import { cpus, release } from 'node:os';
+import { cpus, loadavg, release } from 'node:os';
 import { resolve } from 'node:path';
 import { compare } from './commands/compare.ts';
 import { endure, MEMORY, soak } from './commands/endure.ts';
@@ -8,7 +8,7 @@ import { scale } from './commands/scale.ts';
 import type { Section } from './commands/section.ts';
 import { startUp } from './commands/start-up.ts';
 import { readOptions, type COMMANDS } from './options.ts';
-import { writeSections } from './report/write-sections.ts';
+import { writeSection } from './report/write-section.ts';
 import { installPeers, openBench, type Bench } from './run/bench.ts';
 import { driver } from './run/drive.ts';
 import { canPin } from './run/pinned-process.ts';
@@ -16,6 +16,8 @@ import { TARGETS } from './targets/all-targets.ts';
 import { gatewayIn } from './targets/gateway.ts';
 import { peers } from './targets/peers.ts';
 
+/** More than a fraction means that something else was running. */
+const [loadBefore = 0] = loadavg();
 const options = readOptions(process.argv.slice(2));
 const targets = TARGETS.filter(({ name }) => options.only?.includes(name) ?? true);
 if (options.before !== undefined) targets.push(gatewayIn('before', resolve(options.before)));
@@ -50,6 +52,7 @@ function circumstances(): string {
   return [
     `${new Date().toISOString().slice(0, 10)}, Node ${process.versions.node}, Linux ${release()}`,
     `${others.length + 1} cores of ${cpu?.model.trim() ?? 'an unknown kind'}`,
+    `load average before: ${loadBefore.toFixed(1)}`,
     canPin ? 'servers on one core, driver and upstreams on another' : 'nothing kept on a core of its own',
     `${driver}, ${options.connections} connections, ${options.rounds} rounds of ${options.seconds} s`,
     targets.map(({ name, title }) => `${name}: ${title}`).join('; '),
@@ -65,7 +68,7 @@ for (const command of options.commands) {
     say(`== ${command}\n`);
     const { name, markdown } = await run(command, bench);
     const section = { name, markdown: `${circumstances()}.\n\n${markdown}` };
-    if (options.write !== undefined) await writeSections(options.write, [section]);
+    if (options.write !== undefined) await writeSection(options.write, section);
   } finally {
     await bench.close();
   }

@@ -15,7 +15,7 @@ const NOWHERE = 'http://127.0.0.1:9';
 /** Long enough for a busy machine: these faults are told at once. */
 const PROMPT = { upstreamMs: 5000, requestMs: 15_000 };
 /** As short as a busy machine allows for the reads that are answered. */
-const SLOW = { upstreamMs: 2000, requestMs: 4500 };
+const SLOW = { upstreamMs: 2000, requestMs: 5500 };
 /** More would not be faster. */
 const PROMPT_LANES = 3;
 const HOOK_MS = 60_000;

@@ -38,7 +38,7 @@ describe.each(PROVIDERS)('while %s', (down) => {
     gateway = await startTestGateway({
       [down === 'METRONOME' ? 'metronome' : 'maple']: { onRequest: faults.onRequest },
       // An open breaker would hide all but the first outage.
-      env: { UPSTREAM_TIMEOUT_MS: '250', UPSTREAM_BREAK_MS: '0' },
+      env: { UPSTREAM_TIMEOUT_MS: '500', UPSTREAM_BREAK_MS: '0' },
     });
     const data = await gateway.data(
       `query ($providers: [Provider!]) {

@@ -27,7 +27,12 @@ const DIFFERENT_EACH_TIME = /^(?:date|x-request-id):/;
 const [LINE_END, HEAD_END, LAST_CHUNK] = ['\r\n', '\r\n\r\n', '\r\n0\r\n\r\n'];
 
 /** The bytes of a request; header values are written as UTF-8. */
-export function rawRequest({ method = 'POST', target = '/graphql', headers = [], body }: RawRequestParts): Buffer {
+export function rawRequest({
+  method = 'POST',
+  target = '/graphql',
+  headers = [],
+  body,
+}: RawRequestParts): Buffer {
   const usual: RawHeader[] = [
     ['Host', '127.0.0.1'],
     ['Connection', 'close'],

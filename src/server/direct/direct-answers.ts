@@ -16,7 +16,7 @@ import { isTooCostly } from '../operation-limits/use-operation-limits.ts';
 import { servedOperation } from '../persisted-operations/use-persisted-operations.ts';
 import { plainVariables } from '../plain-variables.ts';
 import { noteErrors, noteOperation } from '../telemetry/use-operation-facts.ts';
-import { notePersistedOperation } from '../telemetry/request-scope.ts';
+import { noteErrorCode, notePersistedOperation } from '../telemetry/request-scope.ts';
 import type { CallerSlot } from '../use-authentication.ts';
 import { directParams, type DirectParams } from './direct-params.ts';
 import { readRequestBody, withReadBody } from './request-body.ts';
@@ -70,8 +70,12 @@ export function createDirectAnswers(
       answerByServer(request, response, {});
       return;
     }
-    if (response.closed) admission.leave();
-    else response.once('close', admission.leave);
+    // The client may have gone away meanwhile.
+    if (response.closed) {
+      admission.leave();
+      return;
+    }
+    response.once('close', admission.leave);
     const body = head.method === 'POST' ? await readRequestBody(request) : null;
     if (head.method === 'POST' && body === null) return;
     const params = directParams(head, body?.toString() ?? '');
@@ -146,6 +150,18 @@ export function createDirectAnswers(
     else write(response, 200, { 'content-type': contentType, ...caching }, text);
   }
 
+  /** As the server answers a fault that is no operation's. */
+  function answerFault(error: unknown, response: ServerResponse): void {
+    const masked = maskError(error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    noteErrorCode('INTERNAL_SERVER_ERROR');
+    const headers = { 'content-type': 'application/json; charset=utf-8', 'cache-control': NO_STORE };
+    write(response, 500, headers, JSON.stringify({ errors: [masked] }));
+  }
+
   function write(
     response: ServerResponse,
     status: number,
@@ -159,11 +175,7 @@ export function createDirectAnswers(
   return (request, response) => {
     const head = directHead(request, parts);
     if (head === null) answerByServer(request, response, {});
-    else
-      answer(head, request, response).catch((error: unknown) => {
-        parts.onFault(error);
-        response.destroy();
-      });
+    else answer(head, request, response).catch((error: unknown) => answerFault(error, response));
   };
 }
 

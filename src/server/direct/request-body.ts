@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 
 /** Reads a whole body; null where its client leaves before the end. */
 export async function readRequestBody(request: IncomingMessage): Promise<Buffer | null> {
+  if (request.destroyed) return null;
   const chunks: Buffer[] = [];
   return new Promise((resolve) => {
     request.on('data', (chunk: Buffer) => chunks.push(chunk));

@@ -43,6 +43,12 @@ export interface GuardStatus {
  */
 const LONGEST_PAUSES_MS = [100, 400];
 
+/**
+ * So many times as long as a try may take there must be left before it: some reads begin when another has failed, a merged
+ * list's of the other provider among them, and must not find the time used up.
+ */
+const TRY_AND_REST = 1.5;
+
 type ReadTime = Pick<UpstreamRead<unknown>, 'signal' | 'endsAtMs'>;
 
 /** A read that was not sent. */
@@ -144,9 +150,10 @@ export class GuardedReader implements LiveReader {
     return this.#hasTime(read, pauseMs) && this.#options.budget.spend() ? pauseMs : null;
   }
 
-  /** Whether a try after the pause ends within the request, however long it takes. */
+  /** Whether a try after the pause ends within the request and leaves time for others, however long it takes. */
   #hasTime({ signal, endsAtMs = Number.NEGATIVE_INFINITY }: ReadTime, pauseMs = 0): boolean {
-    return !signal.aborted && this.#now() + pauseMs + this.#options.client.timeoutMs <= endsAtMs;
+    const neededMs = pauseMs + TRY_AND_REST * this.#options.client.timeoutMs;
+    return !signal.aborted && this.#now() + neededMs <= endsAtMs;
   }
 
   #refusal(reason: keyof GuardStatus['refused']): RefusedReadError {

@@ -3,10 +3,11 @@ import { number, percent } from '../report/case-table.ts';
 import { median } from '../report/summarize.ts';
 import type { Bench } from '../run/bench.ts';
 import { drive } from '../run/drive.ts';
-import { childrenOf, cpuMsOf } from '../run/pinned-process.ts';
+import { cpuMsOf } from '../run/pinned-process.ts';
 import type { StartedTarget } from '../run/started-target.ts';
 import { gateway } from '../targets/gateway.ts';
 import type { Target } from '../targets/target.ts';
+import { startRedisServer, withoutRedis } from '../../support/redis-server.ts';
 import { workload } from '../workloads.ts';
 import { markdownTable, type Section } from './section.ts';
 
@@ -14,26 +15,34 @@ const COUNTS = [1, 2];
 const WARM_UP_SECONDS = 3;
 
 /**
- * One process and two, in alternating rounds, with no process pinned: they share all cores with the driver and the
+ * One process and two with the same Redis, in alternating rounds, on all cores: they share all cores with the driver and the
  * upstreams. With no core left over, throughput shows the cores and not the gateway; what a query costs then shows whether
  * two processes stand in each other's way.
  */
 export async function processes(
   bench: Bench,
-  { workloads, rounds, seconds, connections }: BenchOptions,
+  options: BenchOptions,
   say: (text: string) => void,
 ): Promise<Section> {
+  if (withoutRedis('one process and two')) return { name: 'processes', markdown: 'Not measured: no Redis.' };
+  const redis = await startRedisServer();
+  try {
+    return await measured(bench, options, redis.url, say);
+  } finally {
+    await redis.stop();
+  }
+}
+
+async function measured(
+  bench: Bench,
+  { workloads, rounds, seconds, connections }: BenchOptions,
+  redisUrl: string,
+  say: (text: string) => void,
+): Promise<Section> {
+  const target: Target = { ...gateway, core: 'both' };
   const servers: { count: number; server: StartedTarget }[] = [];
   for (const count of COUNTS) {
-    const target: Target = { ...gateway, core: 'both' };
-    const server = await bench.start(target, { WORKERS: String(count) });
-    const started = await childrenOf(server.pid);
-    if (count > 1 && started.length === 0) {
-      await bench.close();
-      const markdown = 'The gateway does not start further processes by itself: nothing was measured.';
-      say(markdown);
-      return { name: 'processes', markdown };
-    }
+    const server = await bench.start(target, { WORKERS: String(count), REDIS_URL: redisUrl });
     servers.push({ count, server });
   }
   const rows: string[][] = [];

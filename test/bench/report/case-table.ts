@@ -49,7 +49,7 @@ function aligned(rows: readonly (readonly string[])[]): string {
 
 /** Fixed to a number of digits; a dash for what is not known. */
 export function number(value: number | null, digits: number): string {
-  return value === null || Number.isNaN(value) ? '-' : value.toFixed(digits);
+  return value === null || !Number.isFinite(value) ? '-' : value.toFixed(digits);
 }
 
 /** Of one core. */

@@ -63,7 +63,7 @@ export async function residentBytesOf(pid: number): Promise<number | null> {
 }
 
 /** Processes that a process has started. */
-export async function childrenOf(pid: number): Promise<number[]> {
+async function childrenOf(pid: number): Promise<number[]> {
   const lists = await Promise.all(
     (await readdir(`/proc/${pid}/task`)).map((task) =>
       readFile(`/proc/${pid}/task/${task}/children`, 'utf8'),

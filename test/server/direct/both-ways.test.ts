@@ -1,47 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { SandboxFault } from '../../../src/sandbox/http/sandbox-server.ts';
-import { startMetronomeSandbox } from '../../../src/sandbox/metronome/start-metronome-sandbox.ts';
-import { exchange, type RawHeader } from '../../support/raw-exchange.ts';
-import { sha256 } from '../../support/manifest-folder.ts';
-import { startHeldUpstream } from '../../support/held-upstream.ts';
-import { openRawConnection } from '../../support/raw-connection.ts';
-import { OUTAGES } from '../../support/upstream-outages.ts';
+import type { RawHeader } from '../../support/raw-exchange.ts';
 import { startBothWays, type BothWays } from './both-ways.ts';
 import { get, post } from './requests.ts';
 import { REQUESTS_BY_BODY } from './requests-by-body.ts';
+import { REQUESTS_BY_FRAMING } from './requests-by-framing.ts';
 import { REQUESTS_BY_HEAD } from './requests-by-head.ts';
-import {
-  HOSTILE_REQUESTS,
-  REQUESTS_BY_ID,
-  requestsOfApps,
-  requestsOfPersisted,
-  SHOWN_REQUESTS,
-} from './requests-by-operation.ts';
+import { HOSTILE_REQUESTS, REQUESTS_BY_ID, requestsOfApps, SHOWN_REQUESTS } from './requests-by-operation.ts';
 
 const PROVIDERS = '{ providers { provider } }';
 const CUSTOMERS = '{ customers(first: 2) { nodes { id name } } }';
-/** Fails as a whole, or in parts beside data. */
-const ACCOUNT =
-  '{ account(identifier: "acct_1001") { name failures { provider code } customers { id } invoices(first: 2) { nodes { id customer { name } } } } }';
-const VOID =
-  'mutation ($input: VoidInvoiceInput!) { voidInvoice(input: $input) { __typename ... on Error { code message } } }';
-const VOIDING = { query: VOID, variables: { input: { idempotencyKey: 'k', invoiceId: 'x' } } };
 const GRAPHQL: RawHeader = ['Accept', 'application/graphql-response+json'];
-
-function keys(...entries: readonly (readonly [name: string, role: 'read' | 'write'])[]): string {
-  return entries.map(([name, role]) => `${name}:${role}:${sha256(`key of ${name}`)}`).join(',');
-}
-
-const bearer = (key: string): RawHeader => ['Authorization', `Bearer ${key}`];
-const own = (key: string): RawHeader => ['X-API-Key', key];
-
-/** Sends all of them, the second time when documents are known. */
-async function allTwice(ways: BothWays, requests: readonly { readonly bytes: Buffer }[]): Promise<void> {
-  for (const { bytes } of requests) {
-    await ways.same(bytes);
-    await ways.same(bytes);
-  }
-}
 
 describe('without the server and by it, answers are the same', () => {
   let ways: BothWays;
@@ -51,168 +19,43 @@ describe('without the server and by it, answers are the same', () => {
   });
   afterAll(() => ways.stop());
 
-  it.each(REQUESTS_BY_HEAD)('to $title', async ({ bytes, endsAfter }) => {
+  it.each([...REQUESTS_BY_HEAD, ...REQUESTS_BY_FRAMING])('to $title', async ({ bytes, endsAfter }) => {
     await ways.same(bytes, endsAfter);
   });
 
   it.each([...REQUESTS_BY_BODY, ...REQUESTS_BY_ID, ...HOSTILE_REQUESTS, ...SHOWN_REQUESTS])(
     'to $title, twice',
     async (request) => {
-      await allTwice(ways, [request]);
+      await ways.sameTwice([request]);
     },
   );
 
   it('to every operation of an app, as a document and in each form of its id', async () => {
     const [requests = []] = await Promise.all(ways.gateways.map(requestsOfApps));
     expect(requests.length).toBeGreaterThan(100);
-    await allTwice(ways, requests);
+    for (const { bytes } of requests) await ways.same(bytes);
   });
 
   it('to a client that has the answer already', async () => {
     const [first] = await ways.same(get({ query: CUSTOMERS }));
     const tag = first?.headers.find((header) => header.startsWith('etag: '))?.slice('etag: '.length) ?? '';
     expect(tag).not.toBe('');
-    for (const match of [tag, `W/${tag}`, `"x", ${tag}`, '*', ' * ', '"x"', '', 'x', tag.slice(1), `${tag},`]) {
+    for (const match of [
+      tag,
+      `W/${tag}`,
+      `"x", ${tag}`,
+      '*',
+      ' * ',
+      '"x"',
+      '',
+      'x',
+      tag.slice(1),
+      `${tag},`,
+    ]) {
       const [answer] = await ways.same(get({ query: CUSTOMERS }, ['If-None-Match', match]));
       expect(answer?.statusLine).toMatch(match.includes(tag) || match.includes('*') ? / 304 / : / 200 /);
     }
     await ways.same(get({ query: CUSTOMERS }, ['If-None-Match', '"x"'], ['If-None-Match', tag]));
     await ways.same(get({ query: CUSTOMERS }, GRAPHQL, ['If-None-Match', tag]));
-  });
-});
-
-describe('with keys and other origins, they are the same', () => {
-  let ways: BothWays;
-  beforeAll(async () => {
-    const env = {
-      GATEWAY_API_KEYS: keys(['reader', 'read'], ['writer', 'write']),
-      CORS_ORIGINS: 'https://app.example.com',
-    };
-    ways = await startBothWays({ env });
-    await ways.same(post({ query: PROVIDERS }, own('key of reader')));
-  });
-  afterAll(() => ways.stop());
-
-  const reader = own('key of reader');
-  it.each<[string, readonly RawHeader[]]>([
-    ['no key', []],
-    ['its own header', [reader]],
-    ['a bearer', [bearer('reader')]],
-    ['a key of spaces', [own(' ')]],
-    ['an empty key', [own('')]],
-    ['an empty key and a bearer', [own(''), bearer('x')]],
-    ['a wrong key', [own('wrong')]],
-    ['a wrong key and another scheme', [['Authorization', 'Basic eDp5']]],
-    ['a key in upper case', [own('KEY OF READER')]],
-    ['its own header twice', [reader, reader]],
-    ['a right key and a wrong one', [reader, own('wrong')]],
-    ['a right key and a wrong bearer', [reader, bearer('wrong')]],
-    ['a wrong key and a right bearer', [own('wrong'), bearer('key')]],
-    ['two bearers', [bearer('a'), bearer('b')]],
-    ['a token', [bearer('a.b.c')]],
-  ])('by %s', async (_title, headers) => {
-    for (const bytes of [
-      post({ query: PROVIDERS }, ...headers),
-      get({ query: PROVIDERS }, ...headers),
-      post({ query: PROVIDERS }, GRAPHQL, ...headers),
-      post('{', ...headers),
-      post(VOIDING, ...headers),
-    ])
-      await ways.same(bytes);
-  });
-
-  it.each(['reader', 'writer'])('to mutations of a %s', async (name) => {
-    const key = own(`key of ${name}`);
-    for (const headers of [[key], [key, GRAPHQL]])
-      for (const bytes of [post(VOIDING, ...headers), get(VOIDING, ...headers)]) {
-        await ways.same(bytes);
-        await ways.same(bytes);
-      }
-  });
-
-  it.each(['https://app.example.com', 'https://evil.example.com', 'null', ''])('to pages of %j', async (origin) => {
-    const from: RawHeader = ['Origin', origin];
-    for (const headers of [[reader, from], [from]])
-      for (const bytes of [
-        post({ query: PROVIDERS }, ...headers),
-        get({ query: PROVIDERS }, ...headers),
-        get({ query: PROVIDERS }, GRAPHQL, ...headers),
-      ])
-        await ways.same(bytes);
-  });
-});
-
-describe.each([
-  { title: 'persisted operations are off', env: { PERSISTED_OPERATIONS: 'off' } },
-  { title: 'nobody may ask for the schema', env: { INTROSPECTION: 'off' } },
-  { title: 'this is production', env: { NODE_ENV: 'production', PERSISTED_OPERATIONS: 'allow' } },
-  { title: 'little may be asked for', env: { MAX_NODES: '3', MAX_UPSTREAM_CALLS: '2', MAX_DEPTH: '4', MAX_BODY_BYTES: '1024' } },
-])('they are the same where $title', ({ env }) => {
-  it('to ids, documents and what the documents show', async () => {
-    const isProduction = 'NODE_ENV' in env;
-    const needed = { METRICS_PORT: '0', GATEWAY_API_KEYS: keys(['reader', 'read']), CURSOR_KEY: 'as long as it must be for production' };
-    const ways = await startBothWays({ env: { ...env, ...(isProduction && needed) } });
-    await allTwice(ways, [...REQUESTS_BY_ID, ...SHOWN_REQUESTS, ...REQUESTS_BY_BODY.slice(0, 40)]);
-    await ways.stop();
-  });
-});
-
-describe('where only persisted operations are taken, they are the same', () => {
-  it('to ids, documents and the operations of an app', async () => {
-    const ways = await startBothWays({ env: { PERSISTED_OPERATIONS: 'only' } });
-    await allTwice(ways, [...REQUESTS_BY_ID, ...SHOWN_REQUESTS]);
-    const free = await startBothWays();
-    await allTwice(ways, await requestsOfPersisted(free.gateways[0]));
-    await Promise.all(free.gateways.map((gateway) => gateway.stop()));
-    await ways.stop();
-  });
-});
-
-describe('while an upstream fails, they are the same', () => {
-  let fault: SandboxFault | undefined;
-  let ways: BothWays;
-  beforeAll(async () => {
-    const onRequest = () => fault;
-    ways = await startBothWays({
-      metronome: { onRequest },
-      env: { UPSTREAM_TIMEOUT_MS: '100', REQUEST_TIMEOUT_MS: '1000' },
-    });
-    await allTwice(ways, [{ bytes: post({ query: ACCOUNT }) }, { bytes: post({ query: CUSTOMERS }) }]);
-  });
-  afterAll(() => ways.stop());
-
-  it.each(OUTAGES)('where it $title', async (outage) => {
-    fault = outage.fault;
-    for (const headers of [[], [GRAPHQL]])
-      for (const query of [ACCOUNT, CUSTOMERS]) {
-        await ways.same(post({ query }, ...headers));
-        await ways.same(get({ query }, ...headers));
-      }
-  });
-});
-
-describe('a caller that asks for too much', () => {
-  it('is refused after the same number of requests', async () => {
-    const ways = await startBothWays({ env: { RATE_LIMIT_PER_MINUTE: '3' } });
-    const statuses: string[] = [];
-    for (let at = 0; at < 5; at += 1) {
-      const [answer] = await ways.same(post({ query: PROVIDERS }));
-      statuses.push(answer?.statusLine ?? '');
-    }
-    await ways.same(get({ query: PROVIDERS }));
-    await ways.stop();
-    expect(statuses.map((status) => status.slice(9, 12))).toEqual(['200', '200', '200', '429', '429']);
-  });
-});
-
-describe('a client that goes away', () => {
-  it.each(['GET', 'POST'])('ends the upstream reads of its %s either way', async (method) => {
-    const metronome = await startMetronomeSandbox();
-    const held = await Promise.all([startHeldUpstream(metronome.url), startHeldUpstream(metronome.url)]);
-    void held;
-    void method;
-    void exchange;
-    void openRawConnection;
-    await metronome.close();
   });
 });

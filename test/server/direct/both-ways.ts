@@ -8,12 +8,17 @@ export interface BothWays {
   readonly gateways: readonly [direct: TestGateway, byServer: TestGateway];
   /** Sends the same bytes to both. Fails unless both give the same answers, after the same upstream calls. */
   same(bytes: Buffer, endsAfter?: boolean): Promise<readonly RawAnswer[]>;
+  /** The same for each of these, first anew and then when its document is known. */
+  sameTwice(requests: readonly { readonly bytes: Buffer }[]): Promise<void>;
   /** Stops both. Fails unless both have told the same of their requests. */
   stop(): Promise<void>;
 }
 
 /** In a log line, what differs from request to request. */
 const TIMES: ReadonlySet<string> = new Set(['request', 'ms']);
+
+/** Of a request, where its answers differ. */
+const SHOWN_BYTES = 500;
 
 /** Starts them; cursors of one are good for the other. */
 export async function startBothWays(options: TestGatewayOptions = {}): Promise<BothWays> {
@@ -31,12 +36,22 @@ export async function startBothWays(options: TestGatewayOptions = {}): Promise<B
     const answers = await exchange(gateway.url, bytes, endsAfter);
     return { answers, calls: gateway.calls() };
   };
+  const same = async (bytes: Buffer, endsAfter = false): Promise<readonly RawAnswer[]> => {
+    const [one, other] = await Promise.all([
+      seen(direct, bytes, endsAfter),
+      seen(byServer, bytes, endsAfter),
+    ]);
+    expect(one, bytes.toString('latin1', 0, SHOWN_BYTES)).toEqual(other);
+    return one.answers;
+  };
   return {
     gateways: [direct.gateway, byServer.gateway],
-    async same(bytes, endsAfter = false) {
-      const [one, other] = await Promise.all([seen(direct, bytes, endsAfter), seen(byServer, bytes, endsAfter)]);
-      expect(one).toEqual(other);
-      return one.answers;
+    same,
+    async sameTwice(requests) {
+      for (const { bytes } of requests) {
+        await same(bytes);
+        await same(bytes);
+      }
     },
     async stop() {
       await Promise.all([direct.gateway.stop(), byServer.gateway.stop()]);

@@ -35,10 +35,13 @@ const BODIES: Readonly<Record<string, string | Buffer>> = {
   'UTF-16': Buffer.from(`{"query":${quoted}}`, 'utf16le'),
   'bytes that are no UTF-8': Buffer.from(`{"query":"{ __typename } #\u00FF\u00C3"}`, 'latin1'),
   'bytes that are no UTF-8 in a name': Buffer.from(`{"query":${quoted},"\u00FF":1}`, 'latin1'),
-  'half a character at the end': Buffer.concat([Buffer.from(`{"query":${quoted}}`), Buffer.from([0xe2, 0x82])]),
+  'half a character at the end': Buffer.concat([
+    Buffer.from(`{"query":${quoted}}`),
+    Buffer.from([0xe2, 0x82]),
+  ]),
   'half a surrogate pair': '{"query":"{ __typename } #\\ud800"}',
   'a character of four bytes': '{"query":"{ __typename } #𝕏"}',
-  'zeros': `{"query":${quoted}}\0`,
+  zeros: `{"query":${quoted}}\0`,
   'the query twice': `{"query":"x","query":${quoted}}`,
   'the same query twice': `{"query":${quoted},"query":${quoted}}`,
   'a variable twice': `{"query":${JSON.stringify(PAGE)},"variables":{"first":1,"first":2}}`,
@@ -98,7 +101,21 @@ const CONDITION_VARIABLES: readonly string[] = [
 ];
 
 /** Texts of JSON, of members beside a query with three operations. */
-const OPERATION_NAMES = ['null', '""', '"A"', '"B"', '"C"', '"D"', '"a"', '"__proto__"', '1', '[]', '["A"]', '{}', 'true'];
+const OPERATION_NAMES = [
+  'null',
+  '""',
+  '"A"',
+  '"B"',
+  '"C"',
+  '"D"',
+  '"a"',
+  '"__proto__"',
+  '1',
+  '[]',
+  '["A"]',
+  '{}',
+  'true',
+];
 
 const PARAMETERS: Readonly<Record<string, string>> = {
   'an unknown parameter': '"x":1',
@@ -122,7 +139,20 @@ const PARAMETERS: Readonly<Record<string, string>> = {
   'a persisted query with the wrong hash': '"extensions":{"persistedQuery":{"version":1,"sha256Hash":"x"}}',
 };
 
-const QUERIES = ['null', '""', '" "', '1', '[]', '{}', 'true', '"{"', '"{ x }"', '"{ providers }"', '"#"', '"fragment F on Query { __typename }"'];
+const QUERIES = [
+  'null',
+  '""',
+  '" "',
+  '1',
+  '[]',
+  '{}',
+  'true',
+  '"{"',
+  '"{ x }"',
+  '"{ providers }"',
+  '"#"',
+  '"fragment F on Query { __typename }"',
+];
 
 const EXACT: readonly string[] = [
   '1234567890.123456789012345678901234567890',
@@ -141,7 +171,9 @@ export const REQUESTS_BY_BODY: readonly CorpusRequest[] = [
   ...Object.entries(BODIES).map(([title, body]) => ({ title, bytes: post(body) })),
   ...VARIABLES.flatMap((variables) =>
     titled({
-      [`POST of a page with ${variables}`]: post(`{"query":${JSON.stringify(PAGE)},"variables":${variables}}`),
+      [`POST of a page with ${variables}`]: post(
+        `{"query":${JSON.stringify(PAGE)},"variables":${variables}}`,
+      ),
       [`GET of a page with ${variables}`]: get({ query: PAGE, variables: textOf(variables) }),
     }),
   ),
@@ -155,12 +187,17 @@ export const REQUESTS_BY_BODY: readonly CorpusRequest[] = [
   ),
   ...OPERATION_NAMES.flatMap((name) =>
     titled({
-      [`POST of operation ${name} of three`]: post(`{"query":${JSON.stringify(NAMED)},"operationName":${name}}`),
+      [`POST of operation ${name} of three`]: post(
+        `{"query":${JSON.stringify(NAMED)},"operationName":${name}}`,
+      ),
       [`GET of operation ${name} of three`]: get({ query: NAMED, operationName: textOf(name) }),
       [`POST of operation ${name} of one`]: post(`{"query":${JSON.stringify(PAGE)},"operationName":${name}}`),
     }),
   ),
-  ...titled({ 'POST of three operations': post({ query: NAMED }), 'GET of three operations': get({ query: NAMED }) }),
+  ...titled({
+    'POST of three operations': post({ query: NAMED }),
+    'GET of three operations': get({ query: NAMED }),
+  }),
   ...Object.entries(PARAMETERS).flatMap(([title, member]) =>
     titled({
       [`POST with ${title}`]: post(`{"query":${quoted},${member}}`),

@@ -20,7 +20,10 @@ export function post(body: unknown, ...headers: readonly RawHeader[]): Buffer {
 }
 
 /** A GET with parameters in its address, those that are no text as JSON; a text is the query as it stands. */
-export function get(parameters: Readonly<Record<string, unknown>> | string, ...headers: readonly RawHeader[]): Buffer {
+export function get(
+  parameters: Readonly<Record<string, unknown>> | string,
+  ...headers: readonly RawHeader[]
+): Buffer {
   return rawRequest({ method: 'GET', target: `/graphql?${searchOf(parameters)}`, headers });
 }
 
@@ -35,4 +38,10 @@ function searchOf(parameters: Readonly<Record<string, unknown>> | string): strin
 /** Named requests from their bytes. */
 export function titled(requests: Readonly<Record<string, Buffer>>): CorpusRequest[] {
   return Object.entries(requests).map(([title, bytes]) => ({ title, bytes }));
+}
+
+/** A body as `Transfer-Encoding: chunked` has it, in chunks of so many characters. */
+export function inChunks(body: string, size: number): string {
+  const chunks = body.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? [];
+  return `${chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join('')}0\r\n\r\n`;
 }

@@ -75,9 +75,9 @@ describe('a guarded reader tries again', () => {
     ]);
   });
 
-  it('only where a whole try ends within the request', async () => {
+  it('only where a whole try ends within the request, and half its time is left', async () => {
     await using guarded = await startGuardedServer(answering(503), { timeoutMs: 1000 });
-    for (const withinMs of [1049, 1050, 1249, 1250])
+    for (const withinMs of [1549, 1550, 1749, 1750])
       await failureOf(guarded.reader.read(guarded.readWithin(withinMs)));
     expect(guarded.server.requests).toHaveLength(1 + 2 + 2 + 3);
     expect(guarded.pausesMs).toEqual([50, 50, 50, 200]);
