@@ -1,4 +1,4 @@
-import { Pool, type Dispatcher } from 'undici';
+import { Pool } from 'undici';
 import {
   UpstreamInvalidResponseError,
   UpstreamRejectedError,
@@ -9,10 +9,11 @@ import { readJson } from '../../json/read-json.ts';
 import type { Provider } from '../../provider.ts';
 import type { FetchedAnswer } from '../../read-cache/read-cache.ts';
 import type { Reuse } from '../../read-cache/reuse.ts';
-import { startDeadline } from '../../time/deadline.ts';
 import type { Attempt } from '../../write/write.ts';
-import { BodyReader } from './body-reader.ts';
+import { CallSlots } from './call-slots.ts';
 import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
+import { decodeBody, tooLarge } from './decode-body.ts';
+import { dispatchCall, type DispatchedAnswer, type DispatchedCall } from './dispatch-call.ts';
 import { failureOf, statusError } from './failure.ts';
 import { HealthRecord } from './health-record.ts';
 import { NO_OBSERVER, type ObservedCall, type UpstreamObserver } from './upstream-observer.ts';
@@ -74,10 +75,9 @@ export interface UpstreamWrite<T> {
 
 const DEFAULT_CONNECTIONS = 64;
 const KEEP_ALIVE_MS = 30_000;
-/** An error page longer than that costs its connection. */
-const MAX_DISCARDED_BYTES = 65_536;
-
-type BodyReadable = Dispatcher.ResponseData['body'];
+/** A hundred invoices of several hundred lines each; a body beyond it is a fault, or an attack. */
+const MAX_BODY_BYTES = 16 * 1024 * 1024;
+const JSON_BODY = { 'content-type': 'application/json' };
 
 /** Reads and writes one upstream over kept-alive, bounded connections. One per process and upstream. */
 export class UpstreamClient {
@@ -85,7 +85,8 @@ export class UpstreamClient {
   readonly health = new HealthRecord();
   readonly observer: UpstreamObserver;
   readonly #pool: Pool;
-  readonly #bodies: BodyReader;
+  /** Bodies beyond a small size are read one after another: many at once would fill the memory. */
+  readonly #large = new CallSlots({ running: 1, waiting: Number.POSITIVE_INFINITY });
   readonly #prefix: string;
   readonly #headers: Readonly<Record<string, string>>;
   /** How long one attempt may take, body included. */
@@ -95,7 +96,6 @@ export class UpstreamClient {
     const base = new URL(options.baseUrl);
     this.provider = options.provider;
     this.observer = options.observer ?? NO_OBSERVER;
-    this.#bodies = new BodyReader(options.provider);
     this.#prefix = base.pathname.replace(/\/+$/, '');
     this.timeoutMs = options.timeoutMs;
     this.#headers = {
@@ -130,9 +130,8 @@ export class UpstreamClient {
    */
   async fetch<T>(read: UpstreamRead<T>, attempt = 1): Promise<FetchedAnswer<T> | null> {
     const call = this.#begin(read, attempt);
-    const deadline = startDeadline(this.timeoutMs, read.signal);
     try {
-      const answer = await this.#attempt(read, call, deadline.signal);
+      const answer = await this.#attempt(read, call);
       this.health.record(true);
       call.end(answer === null ? 'NOT_FOUND' : 'OK');
       return answer;
@@ -147,45 +146,40 @@ export class UpstreamClient {
       if (!clientLeft) this.health.record(failure instanceof UpstreamRejectedError);
       call.end(clientLeft ? 'CANCELLED' : failure.code);
       throw failure;
-    } finally {
-      deadline.end();
     }
   }
 
   /** One attempt at a write, never repeated here. Throws only for faults of the gateway itself. */
   async write<T>(write: UpstreamWrite<T>): Promise<Attempt<T>> {
     if (write.signal.aborted) return { kind: 'not-sent' };
-    const deadline = startDeadline(this.timeoutMs, write.signal);
-    const attempt = await this.#attemptWrite(write, deadline.signal).finally(() => deadline.end());
+    const attempt = await this.#attemptWrite(write);
     const isConflict = attempt.kind === 'unclear' && attempt.answer === 'conflict';
     this.health.record(attempt.kind === 'done' || attempt.kind === 'refused' || isConflict);
     return attempt;
   }
 
-  async #attemptWrite<T>(write: UpstreamWrite<T>, signal: AbortSignal): Promise<Attempt<T>> {
+  async #attemptWrite<T>(write: UpstreamWrite<T>): Promise<Attempt<T>> {
     const call = this.#begin(write, 1);
     try {
-      const { statusCode, headers, body } = await this.#pool.request({
+      const sent = {
         method: 'POST',
         path: `${this.#prefix}${write.path}`,
         headers: {
           ...this.#headers,
           ...call.headers,
-          ...(write.body !== null && { 'content-type': 'application/json' }),
+          ...(write.body !== null && JSON_BODY),
           'idempotency-key': write.idempotencyKey,
         },
         body: write.body === null ? null : JSON.stringify(write.body),
-        signal,
-      });
-      call.answered(statusCode);
-      if (statusCode < 200 || statusCode > 299) {
-        this.#discard(body);
-        const isUnknown = statusCode === 404 && !isPage(headers);
-        call.end(isUnknown ? 'NOT_FOUND' : statusError(this.provider, statusCode).code);
-        return attemptOfStatus(statusCode, isPage(headers));
+      } as const;
+      const answered = await this.#send(sent, write.signal, call);
+      const { status, headers } = answered;
+      if (!isSuccess(status)) {
+        const isUnknown = status === 404 && !isPage(headers);
+        call.end(isUnknown ? 'NOT_FOUND' : statusError(this.provider, status).code);
+        return attemptOfStatus(status, isPage(headers));
       }
-      const text = await this.#bodies.read(body, headers, signal);
-      const answer = this.#check(write, text);
+      const answer = this.#check(write, await this.#textOf(answered, write.signal));
       call.end('OK');
       return { kind: 'done', answer };
     } catch (error) {
@@ -198,41 +192,43 @@ export class UpstreamClient {
     }
   }
 
-  async #attempt<T>(
-    read: UpstreamRead<T>,
-    call: ObservedCall,
-    signal: AbortSignal,
-  ): Promise<FetchedAnswer<T> | null> {
+  async #attempt<T>(read: UpstreamRead<T>, call: ObservedCall): Promise<FetchedAnswer<T> | null> {
     const query = read.query === undefined || read.query.size === 0 ? '' : `?${read.query.toString()}`;
-    const { statusCode, headers, body } = await this.#pool.request({
+    const sent = {
       method: read.method,
       path: `${this.#prefix}${read.path}${query}`,
-      headers: {
-        ...this.#headers,
-        ...call.headers,
-        ...(read.body !== undefined && { 'content-type': 'application/json' }),
-      },
+      headers: { ...this.#headers, ...call.headers, ...(read.body !== undefined && JSON_BODY) },
       body: read.body === undefined ? null : JSON.stringify(read.body),
-      signal,
-    });
-    call.answered(statusCode);
-    if (statusCode !== 200) {
-      this.#discard(body);
-      if (statusCode === 404 && !isPage(headers)) return null;
-      throw statusError(this.provider, statusCode, headers['retry-after']);
-    }
-    const text = await this.#bodies.read(body, headers, signal);
+    };
+    const answered = await this.#send(sent, read.signal, call);
+    const { status, headers } = answered;
+    if (status === 404 && !isPage(headers)) return null;
+    if (status !== 200) throw statusError(this.provider, status, headers['retry-after']);
+    const text = await this.#textOf(answered, read.signal);
     return { answer: this.#check(read, text), text };
+  }
+
+  #send(sent: DispatchedCall, signal: AbortSignal, call: ObservedCall): Promise<DispatchedAnswer> {
+    return dispatchCall(this.#pool, sent, {
+      signal,
+      timeoutMs: this.timeoutMs,
+      maxBytes: MAX_BODY_BYTES,
+      large: this.#large,
+      wantsBody(status) {
+        call.answered(status);
+        return isSuccess(status);
+      },
+    });
+  }
+
+  async #textOf({ headers, body }: DispatchedAnswer, signal: AbortSignal): Promise<string> {
+    if (body === null) throw tooLarge(this);
+    const limits = { provider: this.provider, maxBytes: MAX_BODY_BYTES, large: this.#large, signal };
+    return decodeBody(body, headers['content-encoding'], limits);
   }
 
   #begin({ operation }: Pick<UpstreamRead<unknown>, 'operation'>, attempt: number): ObservedCall {
     return this.observer.begin({ provider: this.provider, operation, attempt });
-  }
-
-  /** Empties a body, so that its connection can be used again. The status counts however it ends, so nobody waits. */
-  #discard(body: BodyReadable): void {
-    const signal = AbortSignal.timeout(this.timeoutMs);
-    body.dump({ limit: MAX_DISCARDED_BYTES, signal }).catch(() => undefined);
   }
 
   #check<T>({ operation, answer }: Pick<UpstreamRead<T>, 'operation' | 'answer'>, text: string): T {
@@ -253,7 +249,11 @@ export class UpstreamClient {
   }
 }
 
+function isSuccess(status: number): boolean {
+  return status >= 200 && status <= 299;
+}
+
 /** Both upstreams answer in JSON (or with nothing): a page comes from something in between, or from a wrong address. */
-function isPage(headers: Dispatcher.ResponseData['headers']): boolean {
-  return String(headers['content-type'] ?? '').startsWith('text/html');
+function isPage(headers: DispatchedAnswer['headers']): boolean {
+  return (headers['content-type'] ?? '').startsWith('text/html');
 }

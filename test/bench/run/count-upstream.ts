@@ -6,7 +6,7 @@ import type { StartedUpstreams } from './started-upstreams.ts';
 const QUERIES_EACH = 4;
 
 /**
- * Upstream requests per query that was not refused, with as many queries at once as there are connections. Counted apart
+ * Upstream requests per query that was answered whole, with as many queries at once as there are connections. Counted apart
  * from the rounds, which end with queries half answered.
  */
 export async function countUpstream(
@@ -25,8 +25,8 @@ export async function countUpstream(
         const request = requests[sent % requests.length];
         sent += 1;
         if (request === undefined) continue;
-        const { status } = await sendRequest(url, request);
-        if (status === 200) answered += 1;
+        const { status, text } = await sendRequest(url, request);
+        if (status === 200 && !text.includes('"errors"')) answered += 1;
       }
     }),
   );

@@ -178,7 +178,13 @@ describe.each([true, false])('a client that goes away (answered directly: %s)', 
     const held = await startHeldUpstream(metronome.url);
     const gateway = await startTestGateway({
       answersDirectly,
-      env: { METRONOME_API_URL: held.url, METRONOME_API_TOKEN: metronome.token },
+      env: {
+        METRONOME_API_URL: held.url,
+        METRONOME_API_TOKEN: metronome.token,
+        // What ends the reads is nothing but the client.
+        UPSTREAM_TIMEOUT_MS: '600000',
+        REQUEST_TIMEOUT_MS: '600000',
+      },
     });
     // So that the document is known.
     await gateway.data(CUSTOMERS);
