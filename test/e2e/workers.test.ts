@@ -11,6 +11,8 @@ import { freePort, startRedisServer, withoutRedis, type RedisServer } from '../s
 const NAMES = '?query={customers(first:2){nodes{name}}}';
 const ANSWER = /^\{"data":\{"customers":\{"nodes":\[\{"name":/;
 const CLIENTS = 4;
+/** Three processes start at a time, on a slow machine. */
+const START_MS = 60_000;
 const ANSWERED = 'gateway_http_requests_total{method="GET",status="200"}';
 
 describe.skipIf(withoutRedis('workers'))('a gateway with two workers', () => {
@@ -57,7 +59,7 @@ describe.skipIf(withoutRedis('workers'))('a gateway with two workers', () => {
   describe('that serves', () => {
     beforeAll(async () => {
       gateway = await startGatewayProcess(env);
-    });
+    }, START_MS);
     afterAll(() => gateway.kill());
 
     it('answers by both in turn, and greets once', async () => {
@@ -143,7 +145,7 @@ describe.skipIf(withoutRedis('workers'))('a gateway with two workers', () => {
         METRONOME_API_URL: held.url,
         METRICS_PORT: String(port),
       });
-    });
+    }, START_MS);
     afterEach(async () => {
       await gateway.kill();
       await held.close();

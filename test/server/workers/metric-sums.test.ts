@@ -4,7 +4,8 @@ import { createMetricSums } from '../../../src/server/workers/metric-sums.ts';
 
 /** The metrics of a process that has had so many requests. */
 function processWith(requests: number) {
-  const registers = [new Registry()];
+  const registry = new Registry();
+  const registers = [registry];
   const help = 'For a test.';
   const counter = new Counter({ name: 'requests_total', help, labelNames: ['method'], registers });
   const histogram = new Histogram({ name: 'size', help, buckets: [1, 10], registers });
@@ -13,7 +14,8 @@ function processWith(requests: number) {
   histogram.observe(requests);
   return {
     count: () => counter.inc({ method: 'GET' }),
-    read: () => Promise.all(registers.map((registry) => registry.getMetricsAsJSON())).then(([all]) => all),
+    // As a message between processes copies it.
+    read: async () => structuredClone(await registry.getMetricsAsJSON()),
   };
 }
 
