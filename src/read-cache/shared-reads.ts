@@ -28,27 +28,19 @@ export class SharedReads<Answer> {
     if (signal.aborted) return rejectedWith(signal);
     const shared = this.#running.get(name) ?? this.#start(name, start);
     shared.waiting += 1;
-    return new Promise((resolve, reject) => {
+    return new Promise((resolve) => {
       const leave = (): void => {
         shared.waiting -= 1;
         if (shared.waiting === 0) this.#giveUp(name, shared, signal.reason);
-        rejectedWith(signal).catch(reject);
+        resolve(rejectedWith(signal));
       };
       const stay = (): void => {
         signal.removeEventListener('abort', leave);
         shared.waiting -= 1;
+        resolve(shared.answer);
       };
       signal.addEventListener('abort', leave, { once: true });
-      shared.answer.then(
-        (answer) => {
-          stay();
-          resolve(answer);
-        },
-        (error: unknown) => {
-          stay();
-          reject(error);
-        },
-      );
+      shared.answer.then(stay, stay);
     });
   }
 
@@ -71,9 +63,12 @@ export class SharedReads<Answer> {
   }
 }
 
-async function rejectedWith(signal: AbortSignal): Promise<never> {
-  signal.throwIfAborted();
-  throw new TypeError('the signal has not aborted');
+/** Whoever has left gets its own reason. */
+function rejectedWith(signal: AbortSignal): Promise<never> {
+  return Promise.resolve().then(() => {
+    signal.throwIfAborted();
+    throw new TypeError('the signal has not aborted');
+  });
 }
 
 /** What comes first: the work's outcome, or a rejection with the signal's reason. */

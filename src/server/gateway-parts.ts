@@ -18,6 +18,7 @@ import { createWholeDocuments, type WholeDocument } from './incremental-delivery
 import { createErrorMask } from './mask-error.ts';
 import { createDocumentCaches, type DocumentCaches } from './operation-limits/document-caches.ts';
 import type { CostLimits, OperationLedgers } from './operation-limits/operation-ledger.ts';
+import type { ReadSharing } from './open-read-sharing.ts';
 import type { OperationPlans } from './operation-limits/operation-plans.ts';
 import type { DocumentChecks } from './operation-limits/validate-document.ts';
 import type { PersistedOperationsOptions } from './persisted-operations/use-persisted-operations.ts';
@@ -28,6 +29,7 @@ import type { Upstreams } from './upstreams.ts';
 export interface GatewayPartsOptions {
   readonly config: Config;
   readonly upstreams: Upstreams;
+  readonly sharing: Pick<ReadSharing, 'epochOfAll'>;
   readonly writes: Pick<WriteRunner, 'run'>;
   /** Of free documents; those of the manifests have passed the same. */
   readonly checks: DocumentChecks;
@@ -57,8 +59,15 @@ export interface GatewayParts {
   readonly maxBodyBytes: number;
   /** Whether pages of other origins may ask. */
   readonly hasCors: boolean;
-  /** @param signal aborts when the client goes away */
-  readonly contextOf: (caller: Caller, signal: AbortSignal) => GatewayContext;
+  /**
+   * @param signal aborts when the client goes away
+   * @param elapsedMs of the request's time
+   */
+  readonly contextOf: (caller: Caller, signal: AbortSignal, elapsedMs?: number) => GatewayContext;
+  /** Of all writes; null while one is under way, or where others may write too. */
+  readonly sharedEpoch: () => string | null;
+  /** A clock in milliseconds from any start. */
+  readonly now: () => number;
   readonly maskError: (error: unknown) => GraphQLError;
   /** Hears of faults of the gateway itself. */
   readonly onFault: (error: unknown) => void;
@@ -69,7 +78,7 @@ const WRITES_SHARE = 0.8;
 
 /** Makes them, once for each process. */
 export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
-  const { config, upstreams, writes, checks, ledgers, operations, callerLimits, logger } = options;
+  const { config, upstreams, sharing, writes, checks, ledgers, operations, callerLimits, logger } = options;
   const { costs: limits } = config.limits;
   const takeTurn = createTurns();
   const cursors = createCursorCodec(config.cursorKey ?? derivedCursorKey(config));
@@ -90,14 +99,16 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     vary: varyingHeaders(config),
     maxBodyBytes: config.maxBodyBytes,
     hasCors: config.corsOrigins.length > 0,
-    contextOf: (caller, signal) =>
+    sharedEpoch: sharing.epochOfAll,
+    now: () => performance.now(),
+    contextOf: (caller, signal, elapsedMs = 0) =>
       createContext({
         caller,
         upstreams,
         writes,
-        writesEndAtMs: Date.now() + WRITES_SHARE * config.requestTimeoutMs,
+        writesEndAtMs: Date.now() + WRITES_SHARE * (config.requestTimeoutMs - elapsedMs),
         cursors,
-        deadline: startDeadline(config.requestTimeoutMs, signal),
+        deadline: startDeadline(Math.max(0, config.requestTimeoutMs - elapsedMs), signal),
         limits,
         ledgers,
         takeTurn,

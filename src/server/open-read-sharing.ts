@@ -5,7 +5,7 @@ import type { Provider } from '../provider.ts';
 import { beginCustomerWrite } from '../read-cache/begin-customer-write.ts';
 import { createMemoryReadStore } from '../read-cache/memory-read-store.ts';
 import { ReadCache, type ReadCacheResult } from '../read-cache/read-cache.ts';
-import type { ReadAccount } from '../read-cache/read-keys.ts';
+import { subjectsOf, type ReadAccount } from '../read-cache/read-keys.ts';
 import { ReadStoreError, type ReadStore } from '../read-cache/read-store.ts';
 import { createReusingReader } from '../upstream/http/reusing-reader.ts';
 import type { LiveReader, UpstreamReader } from '../upstream/http/upstream-client.ts';
@@ -17,6 +17,11 @@ import type { Sandboxes } from './start-sandboxes.ts';
 export interface ReadSharing {
   /** What a caller of the scope reads the upstream through. */
   readerOf(live: LiveReader, scope: string): UpstreamReader;
+  /**
+   * The epoch of all writes of this process, never the same again after one has begun or ended; null while one is under
+   * way, and where other processes may write too.
+   */
+  epochOfAll(): string | null;
   /** By which writes end what is shared. */
   readonly notices: WriteNotices;
   close(): void;
@@ -43,9 +48,14 @@ export async function openReadSharing(options: ReadSharingOptions): Promise<Read
   const store = config.redisUrl === null ? createMemoryReadStore(clock) : await inRedis(config.redisUrl);
   const cache = new ReadCache({ store, ...(observe !== undefined && { observe }), ...clock });
   const accounts = accountsOf(config, sandboxes);
+  const everybody = Object.values(accounts).flatMap(({ account }) => subjectsOf(account, 'any'));
   return {
     readerOf: (live, scope) =>
       createReusingReader({ live, cache, account: accounts[live.provider], scope, times: config.cache }),
+    epochOfAll() {
+      const found = config.redisUrl === null ? store.look('', everybody) : null;
+      return found === null || found instanceof Promise ? null : found.epoch;
+    },
     notices: {
       async begin({ provider, customerId }, forMs) {
         try {

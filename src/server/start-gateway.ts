@@ -152,6 +152,7 @@ async function startWith(
   const parts = createGatewayParts({
     config,
     upstreams,
+    sharing,
     writes: countWrites(writes, metrics),
     checks,
     ledgers,

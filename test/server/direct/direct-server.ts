@@ -92,6 +92,7 @@ export async function startDirectServer(options: DirectServerOptions = {}): Prom
   };
   const faults: unknown[] = [];
   const made = createGatewayParts({
+    sharing: { epochOfAll: () => null },
     config,
     upstreams,
     writes: { run: () => Promise.reject(new Error('nothing is written here')) },
