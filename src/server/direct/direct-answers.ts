@@ -10,8 +10,9 @@ import { directParams } from './direct-params.ts';
 import { readyQuery, type ReadyQuery } from './ready-query.ts';
 import { readRequestBody, withReadBody } from './request-body.ts';
 import { directHead, type DirectHead } from './request-head.ts';
-import { createQueryRunner, type RunQuery } from './run-queries.ts';
+import { createQueryRunner } from './run-query.ts';
 import { createAnswerSender } from './send-answer.ts';
+import { shareQueries, type SharedAnswer } from './share-queries.ts';
 
 /** Answers a request with everything the server knows; a caller that has been let in already is given with it. */
 export type AnswerByServer = (
@@ -32,7 +33,7 @@ export function createDirectAnswers(
   answerByServer: AnswerByServer,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { authenticate, callerLimits, maskError } = parts;
-  const runQuery = createQueryRunner(parts);
+  const answerQuery = shareQueries(createQueryRunner(parts), parts);
   const sender = createAnswerSender(parts.vary, fetchAPI);
 
   async function answer(head: DirectHead, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -60,9 +61,9 @@ export function createDirectAnswers(
     if (head.method === 'POST' && body === null) return;
     const params = directParams(head, body?.toString() ?? '');
     const query = params === null ? null : readyQuery(parts, params);
-    const run = query === null ? null : await runFor(query, caller, response);
+    const answered = query === null ? null : await answerFor(query, caller, response);
     if (response.destroyed) return;
-    if (query === null || run === null) {
+    if (query === null || answered === null) {
       const unread = body === null ? request : withReadBody(request, body);
       answerByServer(unread, response, { caller, isCounted: true });
       return;
@@ -70,20 +71,20 @@ export function createDirectAnswers(
     if (query.isPersisted) notePersistedOperation();
     noteOperation(query.execution);
     const maxAge = head.method === 'GET' ? parts.operationMaxAge(query.execution) : null;
-    await sender.send({ head, request, response, maxAge }, run);
+    await sender.send({ head, request, response, maxAge }, answered);
   }
 
   /** Null where nothing has been executed, since the variables do not fit or the client has gone. */
-  async function runFor(
+  async function answerFor(
     query: ReadyQuery,
     caller: Caller,
     response: ServerResponse,
-  ): Promise<RunQuery | null> {
+  ): Promise<SharedAnswer | null> {
     const left = new AbortController();
     const leave = (): void => left.abort();
     response.once('close', leave);
     try {
-      return await runQuery(query, caller, left.signal);
+      return await answerQuery(query, caller, left.signal);
     } catch (error) {
       if (left.signal.aborted) return null;
       throw error;

@@ -5,7 +5,7 @@ import { entityTag, isNamedBy } from '../http-caching/entity-tag.ts';
 import { noteErrors } from '../telemetry/use-operation-facts.ts';
 import type { FailedAnswer, WholeAnswer } from './query-answer.ts';
 import type { DirectHead } from './request-head.ts';
-import type { RunQuery } from './run-queries.ts';
+import type { SharedAnswer } from './share-queries.ts';
 
 /** Where an answer goes, and how. */
 export interface AnswerPlace {
@@ -18,7 +18,7 @@ export interface AnswerPlace {
 
 /** Sends answers with the status and headers that the server would give them. */
 export interface AnswerSender {
-  send(place: AnswerPlace, run: RunQuery): Promise<void>;
+  send(place: AnswerPlace, shared: SharedAnswer): Promise<void>;
   /** Sends a body with a status of its own. */
   write(
     response: ServerResponse,
