@@ -19,6 +19,7 @@ export function gatewayIn(name: string, root: string): Target {
       args: nodeArguments(root),
       env: {
         NODE_ENV: 'production',
+        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/billing-gateway'),
         PORT: String(port),
         METRONOME_API_URL: metronome.url,
         METRONOME_API_TOKEN: metronome.token,
@@ -38,8 +39,9 @@ export function gatewayIn(name: string, root: string): Target {
   };
 }
 
-/** Those of the start script. */
+/** Those of the start script, which stand behind the name of node. */
 function nodeArguments(root: string): string[] {
-  const [, , ...args] = main.scripts.start.split(' ');
+  const words = main.scripts.start.split(' ');
+  const args = words.slice(words.indexOf('node') + 1);
   return args.map((arg) => (arg.startsWith('-') ? arg : join(root, arg)));
 }
