@@ -33,7 +33,8 @@ describe('the Dockerfile', () => {
 
   it('starts node as npm start does', () => {
     const scripts: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
-    const start = pickText(scripts, 'scripts', 'start').replace(/^exec /, '');
+    // In an image that is only read, there is nowhere to keep what has been compiled.
+    const start = pickText(scripts, 'scripts', 'start').replace(/^.*exec /, '');
     expect(wordsOf(theOnly(image, 'ENTRYPOINT')).join(' ')).toBe(start);
   });
 
