@@ -15,8 +15,12 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     reporters: ['default', './test/support/plain-line-reporter.ts'],
     testTimeout: 60_000,
+    // Of what comes as soon as the machine has time.
+    expect: { poll: { timeout: 10_000 } },
     pool: 'threads',
     maxWorkers: 2,
+    // Modules keep no state, so that files can share them; to load them anew for each takes as long as half of the tests.
+    isolate: false,
     // CONTRIBUTING.md says when to set it.
     provide: { answersDirectly: env['ANSWERS'] !== 'by-server' },
   },

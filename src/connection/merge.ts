@@ -62,7 +62,8 @@ export async function readMerged<T>(request: MergeRequest<T>): Promise<MergedPag
     // A page that is to have no items is asked for what comes next alone, so there a failure is not just a look ahead.
     if (wanted > 0 && request.first === 0) await readHeads(readers, failures);
     if (failures.size > failed) continue;
-    await request.takeTurn?.();
+    const turn = request.takeTurn?.() ?? null;
+    if (turn !== null) await turn;
     const items = await readNodes(request, picked, failures);
     if (failures.size > failed) continue;
     const hasNext = failures.size > 0 || (request.lookAhead && (await hasItem(readers)));

@@ -15,6 +15,8 @@ export interface Stream<T> {
   readonly undated?: boolean;
   /** The page size to ask for, where the number of items wanted says nothing about it. */
   readonly pageLimit?: number;
+  /** Set where the whole list is at hand. */
+  readonly atHand?: StreamAtHand<T>['atHand'];
   /**
    * Reads one page.
    *
@@ -23,6 +25,20 @@ export interface Stream<T> {
    * @throws UpstreamError
    */
   readPage(token: string | null, limit: number): Promise<StreamPage<T>>;
+}
+
+/** A stream of a single page that needs no read. */
+export interface StreamAtHand<T> extends Stream<T> {
+  readonly atHand: {
+    readonly nodes: readonly T[];
+    /** The rows that stand for them, one each, in the same order. */
+    items(): readonly StreamItem<T>[];
+  };
+}
+
+/** Whether a stream needs no read. */
+export function isAtHand<T>(stream: Stream<T>): stream is StreamAtHand<T> {
+  return stream.atHand !== undefined;
 }
 
 /** Both upstreams give at most this many rows a page (metronome.md section 1.3, maple.md section 1.3). */

@@ -1,6 +1,8 @@
 import {
   defaultFieldResolver,
   getArgumentValues,
+  getNullableType,
+  isLeafType,
   isNonNullType,
   Kind,
   SchemaMetaFieldDef,
@@ -37,6 +39,9 @@ interface CompiledField extends ResolvedField, Place {
   /** Null where they hang on variables, or cannot be coerced, which is an error of the field. */
   readonly fixedArgs: Record<string, unknown> | null;
   readonly resolve: GraphQLFieldResolver<unknown, unknown>;
+  /** Whether it is the member of its name, or what that gives where it is a function. */
+  readonly isMember: boolean;
+  readonly isLeaf: boolean;
   /** `__typename`, which is known before anything is resolved. */
   readonly isTypeName: boolean;
 }
@@ -123,8 +128,15 @@ function compileField(
     complete: compileType(scope, { definition, nodes, parent }, definition.type),
     fixedArgs: fixedArgs(definition, node),
     resolve: definition.resolve ?? defaultFieldResolver,
+    isLeaf: isLeafType(getNullableType(definition.type)),
+    isMember: isMember(definition),
     isTypeName: definition === TypeNameMetaFieldDef,
   };
+}
+
+/** With arguments, some of which may not fit, there is more to do. */
+function isMember({ resolve = defaultFieldResolver, args }: GraphQLField<unknown, unknown>): boolean {
+  return resolve === defaultFieldResolver && args.length === 0;
 }
 
 function definitionOf(
@@ -170,15 +182,39 @@ function executeField(
   parentPath: Path | undefined,
 ): unknown {
   if (field.isTypeName) return field.parent.name;
-  const path: Path = { prev: parentPath, key: field.key, typename: field.parent.name };
+  let path: Path | null = null;
   try {
-    const completed = resolvedField(execution, field, source, path);
+    const member = field.isMember ? memberOf(source, field.definition.name) : undefined;
+    // A leaf has nothing below that is told where it stands.
+    if (field.isLeaf && member !== undefined) return field.complete(execution, member, NOWHERE);
+    const at = pathOf(field, parentPath);
+    path = at;
+    const completed =
+      member === undefined
+        ? resolvedField(execution, field, source, at)
+        : field.complete(execution, member, at);
     return isPromise(completed)
-      ? completed.then(undefined, (error: unknown) => nullForAll(error, field, path, execution))
+      ? completed.then(undefined, (error: unknown) => nullForAll(error, field, at, execution))
       : completed;
   } catch (error) {
-    return nullForAll(error, field, path, execution);
+    return nullForAll(error, field, path ?? pathOf(field, parentPath), execution);
   }
+}
+
+function pathOf({ key, parent }: CompiledField, prev: Path | undefined): Path {
+  return { prev, key, typename: parent.name };
+}
+
+const NOWHERE: Path = { prev: undefined, key: '', typename: undefined };
+
+/**
+ * A member that is there, and that nobody has to be told anything for; undefined for every other. Most fields are no more
+ * than that.
+ */
+function memberOf(source: unknown, name: string): unknown {
+  if (typeof source !== 'object' || source === null) return undefined;
+  const member: unknown = Reflect.get(source, name);
+  return typeof member === 'function' || promiseOf(member) !== null ? undefined : member;
 }
 
 /** A resolver may fail in several ways at once. */

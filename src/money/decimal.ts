@@ -20,15 +20,21 @@ function isDecimal(text: string): text is Decimal {
   return PLAIN.test(text);
 }
 
+function isNegativeZero(text: string): boolean {
+  return text.charCodeAt(0) === MINUS_CODE && NEGATIVE_ZERO.test(text);
+}
+
+const MINUS_CODE = 0x2d;
+
 /**
  * Reads a decimal, digit for digit: `1.50` stays `1.50`. An exponent becomes plain digits: `1e-7` gives `0.0000001`.
  * Null when the text is not a number, or its plain form has more than 100 digits before or after the point.
  */
 export function parseDecimal(text: string): Decimal | null {
-  if (text.length <= MAX_DIGITS && isDecimal(text) && !NEGATIVE_ZERO.test(text)) return text;
+  if (text.length <= MAX_DIGITS && isDecimal(text) && !isNegativeZero(text)) return text;
   const match = NUMBER.exec(text);
   if (match === null || text.length > MAX_LENGTH || Math.abs(Number(match[1] ?? 0)) > MAX_LENGTH) return null;
-  const value = isDecimal(text) && !NEGATIVE_ZERO.test(text) ? text : plain(new Big(text));
+  const value = isDecimal(text) && !isNegativeZero(text) ? text : plain(new Big(text));
   const [whole = '', fraction = ''] = value.replace('-', '').split('.');
   return whole.length > MAX_DIGITS || fraction.length > MAX_DIGITS ? null : value;
 }
@@ -88,6 +94,20 @@ export function padFraction(value: Decimal, digits: number): Decimal {
   if (present >= digits) return value;
   const padded = `${value}${point === -1 ? '.' : ''}${'0'.repeat(digits - present)}`;
   return isDecimal(padded) ? padded : value;
+}
+
+/**
+ * An amount of a currency's minor unit in major units, with at least the `digits` that the currency has: 1230 of two digits
+ * is `12.30`.
+ */
+export function inMajorUnits(value: Decimal, digits: number): Decimal {
+  const point = value.length - digits;
+  // Nearly all are long enough, so that nothing but the point has to be put in.
+  if (digits > 0 && point > 1 && !value.includes('.')) {
+    const moved = `${value.slice(0, point)}.${value.slice(point)}`;
+    if (isDecimal(moved)) return moved;
+  }
+  return padFraction(movePoint(value, -digits), digits);
 }
 
 /** How many digits it takes to write the value, zeros at the end of a fraction and at the front aside: 3 of `0.01230`. */

@@ -1,5 +1,5 @@
 import { minorDigits } from './currency.ts';
-import { addDecimals, movePoint, padFraction, type Decimal } from './decimal.ts';
+import { addDecimals, inMajorUnits, movePoint, padFraction, type Decimal } from './decimal.ts';
 import { unitKey, type FiatUnit, type PricingUnit } from './pricing-unit.ts';
 
 /** An exact amount in one unit. */
@@ -22,8 +22,7 @@ export function moneyOf(amount: Decimal, unit: PricingUnit): Money {
 /** Money from an amount in the currency's ISO 4217 minor unit: 1230 of USD is `12.30`, 1230 of JPY is `1230`. */
 export function moneyOfMinor(minorAmount: Decimal, unit: FiatUnit): Money {
   const digits = minorDigits(unit.currency);
-  const amount = padFraction(movePoint(minorAmount, -digits), digits);
-  return { amount, unit, minorAmount: movePoint(minorAmount, 0) };
+  return { amount: inMajorUnits(minorAmount, digits), unit, minorAmount: movePoint(minorAmount, 0) };
 }
 
 /**

@@ -20,6 +20,10 @@ const LASTING_MS = 1000;
 const GOOD_TIME_MS = 500;
 /** So few are never too much, however slow the machine is. */
 const ALWAYS_TAKEN = 32;
+/** So many come from clients that each wait for their answer before they ask again, and only take turns then. */
+const USUAL = 256;
+/** What takes longer is too much of those, too: nobody waits for it. */
+const PATIENCE_MS = 5000;
 /** How much the latest measurement counts. */
 const WEIGHT = 0.2;
 
@@ -39,13 +43,16 @@ export function createLoadGauge(): LoadGauge {
     const before = utilization;
     utilization = performance.eventLoopUtilization();
     const latest = performance.eventLoopUtilization(utilization, before);
+    const isSaturated = latest.utilization > SATURATED;
     workedMs += latest.active;
     if (ended > 0) {
       const latestCostMs = workedMs / ended;
       costMs += (costMs === 0 ? 1 : WEIGHT) * (latestCostMs - costMs);
       [ended, workedMs] = [0, 0];
+    } else if (!isSaturated) {
+      // Of timers and probes, which would add up until the next request.
+      workedMs = 0;
     }
-    const isSaturated = latest.utilization > SATURATED;
     saturatedSinceMs = isSaturated ? (saturatedSinceMs ?? performance.now()) : null;
   }
 
@@ -57,6 +64,7 @@ export function createLoadGauge(): LoadGauge {
     isTooMuch(inFlight) {
       if (inFlight < ALWAYS_TAKEN || saturatedSinceMs === null) return false;
       const isLasting = performance.now() - saturatedSinceMs > LASTING_MS;
+      if (inFlight <= USUAL) return isLasting && inFlight * costMs > PATIENCE_MS;
       return inFlight * costMs > (isLasting ? GOOD_TIME_MS : BURST_TIME_MS);
     },
     stop: () => clearInterval(timer),

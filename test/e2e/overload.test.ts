@@ -9,10 +9,17 @@ import { pinToOneProcessor, processorMs, TELLS_PROCESSOR_TIME } from '../support
 import { rawPost } from '../support/raw-connection.ts';
 import { startReplayingUpstream, type ReplayingUpstream } from '../support/replaying-upstream.ts';
 
-/** A page of a list with a list in each row, as apps show it. */
-const QUERY = `{ customers(first: 30) { nodes { name invoices(first: 2) { nodes { status total { amount currency } } } } } }`;
-/** Enough to keep one process busy all the time. */
-const SUSTAINED = 32;
+/** A page of a list with a list in each row, as apps show it; since an instant that makes the reads its own. */
+const QUERY = `query ($from: DateTime!) {
+  customers(first: 10, filter: { providers: [METRONOME] }) {
+    nodes { name invoices(first: 2, filter: { from: $from }) { nodes { status total { amount currency } } } }
+  }
+}`;
+const FIRST_INSTANT = Date.parse('2000-01-01T00:00:00Z');
+/** In the address of a read; before all data, so that it makes no difference to the answer. */
+const INSTANT = /starting_on=200\d[^&]*/;
+/** More than enough to keep one process busy all the time, and still usual. */
+const SUSTAINED = 200;
 const CONNECTIONS = 900;
 const TIMES_TOO_MUCH = 10;
 const [WARM_UP_MS, PHASE_MS, ROUNDS] = [2500, 1200, 2];
@@ -36,7 +43,7 @@ describe.skipIf(!TELLS_PROCESSOR_TIME)(
     let sandboxes: readonly [SandboxServer, MapleSandbox];
     let upstreams: readonly [ReplayingUpstream, ReplayingUpstream];
     let gateway: GatewayProcess;
-    let request: string;
+    let requests = 0;
     let expected: string;
     const sustained: Phase[] = [];
     const overload: Phase[] = [];
@@ -45,7 +52,10 @@ describe.skipIf(!TELLS_PROCESSOR_TIME)(
     beforeAll(async () => {
       const [metronome, maple] = [await startMetronomeSandbox(), await startMapleSandbox()];
       sandboxes = [metronome, maple];
-      upstreams = [await startReplayingUpstream(metronome.url), await startReplayingUpstream(maple.url)];
+      upstreams = [
+        await startReplayingUpstream(metronome.url, (url) => url.replace(INSTANT, '')),
+        await startReplayingUpstream(maple.url),
+      ];
       gateway = await startGatewayProcess({
         PORT: '0',
         LOG_LEVEL: 'warn',
@@ -57,8 +67,6 @@ describe.skipIf(!TELLS_PROCESSOR_TIME)(
         RATE_LIMIT_PER_MINUTE: '0',
       });
       pinToOneProcessor(gateway.pid);
-      const { head, body } = rawPost(JSON.stringify({ query: QUERY }));
-      request = head + body;
       const warmUp = await askInTurn(WARM_UP_MS);
       expected = warmUp.answers.at(-1)?.body ?? '';
       sustained.push(await askInTurn(PHASE_MS));
@@ -73,7 +81,15 @@ describe.skipIf(!TELLS_PROCESSOR_TIME)(
       await Promise.all([...upstreams, ...sandboxes].map((each) => each.close()));
     });
 
-    /** As many clients as keep it busy, each of which waits for its answer before it asks again. */
+    /** Reads that are equal would be shared, and cost the less the more there are. */
+    function nextRequest(): string {
+      requests += 1;
+      const from = new Date(FIRST_INSTANT + requests * 60_000).toISOString();
+      const { head, body } = rawPost(JSON.stringify({ query: QUERY, variables: { from } }));
+      return head + body;
+    }
+
+    /** As many clients as are usual, each of which waits for its answer before it asks again. */
     function askInTurn(forMs: number): Promise<Phase> {
       return phase(SUSTAINED, async (client, answers) => {
         const endsAtMs = performance.now() + forMs;
@@ -103,7 +119,7 @@ describe.skipIf(!TELLS_PROCESSOR_TIME)(
       connections: number,
       ask: (client: LoadClient, answers: LoadAnswer[]) => Promise<unknown>,
     ): Promise<Phase> {
-      const client = await openLoadClient(gateway.url, request, connections);
+      const client = await openLoadClient(gateway.url, nextRequest, connections);
       const answers: LoadAnswer[] = [];
       const [beganAtMs, gatewayBeforeMs] = [performance.now(), processorMs(gateway.pid)];
       await ask(client, answers);
@@ -129,6 +145,11 @@ describe.skipIf(!TELLS_PROCESSOR_TIME)(
       return done;
     }
 
+    it('turns nobody away where two hundred clients each wait for their answer', () => {
+      const answers = sustained.flatMap((phase) => phase.answers);
+      expect(answers.filter(({ status }) => status !== 200)).toEqual([]);
+    });
+
     it('answers each request, well or with 503', () => {
       const answers = overload.flatMap((phase) => phase.answers);
       for (const { status, body } of answers.filter((answer) => answer.status !== 503))
@@ -143,7 +164,7 @@ describe.skipIf(!TELLS_PROCESSOR_TIME)(
     });
 
     /** By the processor's time that it got, so that it makes no difference what else the machine does. */
-    it('answers well as often as it does when it is not asked for too much', () => {
+    it('answers well at least three quarters as often as when it is not asked for too much', () => {
       expect(goodput(overload)).toBeGreaterThan(MIN_GOODPUT * goodput(sustained));
     });
 

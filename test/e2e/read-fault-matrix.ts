@@ -17,7 +17,7 @@ const PROMPT = { upstreamMs: 5000, requestMs: 15_000 };
 /** As short as a busy machine allows for the reads that are answered. */
 const SLOW = { upstreamMs: 2000, requestMs: 5500 };
 /** More would not be faster. */
-const PROMPT_LANES = 3;
+const PROMPT_LANES = 8;
 const HOOK_MS = 60_000;
 
 /** Every fault at every read of a provider, for every field that makes the read. */

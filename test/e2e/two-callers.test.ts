@@ -13,6 +13,7 @@ const REQUESTS = 1000;
 const AT_ONCE = 20;
 /** Upstreams answer in no particular order. */
 const MAX_DELAY_MS = 5;
+const COMPANIES = { companyCount: 40 };
 const ACCOUNTS = Array.from({ length: 30 }, (_, at) => `acct_${1001 + at}`);
 
 /** What is asked for, with the caller's own mark as the name of the field in the answer. */
@@ -42,8 +43,8 @@ describe.each([
     const onRequest = () =>
       isDelaying ? ({ kind: 'delay', delayMs: random.below(MAX_DELAY_MS) } as const) : undefined;
     gateway = await startTestGateway({
-      metronome: { onRequest },
-      maple: { onRequest },
+      metronome: { ...COMPANIES, onRequest },
+      maple: { ...COMPANIES, onRequest },
       env: {
         ...env,
         GATEWAY_API_KEYS: `reader:read:${sha256('reader')},writer:write:${sha256('writer')}`,
@@ -52,7 +53,11 @@ describe.each([
         GATEWAY_JWT_AUDIENCE: issuer.audience,
       },
     });
-    const plain = await startTestGateway({ env: { CACHE_TTL_MS: '0' } });
+    const plain = await startTestGateway({
+      metronome: COMPANIES,
+      maple: COMPANIES,
+      env: { CACHE_TTL_MS: '0' },
+    });
     for (const [name, query] of Object.entries(QUERIES)) {
       for (const a of ACCOUNTS) alone.set(`${name} ${a}`, pick(await plain.data(query('own'), { a }), 'own'));
     }

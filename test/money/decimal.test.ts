@@ -5,6 +5,7 @@ import {
   compareDecimals,
   digitCount,
   movePoint,
+  inMajorUnits,
   padFraction,
   parseDecimal,
   type Decimal,
@@ -182,6 +183,32 @@ describe('decimal arithmetic', () => {
       fc.property(scaled, fc.nat({ max: 6 }), (number, digits) => {
         const value = decimal(textOf(number));
         expect(compareDecimals(padFraction(value, digits), value)).toBe(0);
+      }),
+    );
+  });
+});
+
+describe('inMajorUnits', () => {
+  it.each([
+    ['1230', 2, '12.30'],
+    ['-1230', 2, '-12.30'],
+    ['100', 2, '1.00'],
+    ['12', 2, '0.12'],
+    ['-12', 2, '-0.12'],
+    ['0', 2, '0.00'],
+    ['1230', 0, '1230'],
+    ['1230.5', 2, '12.305'],
+    ['1230.50', 2, '12.305'],
+  ])('puts the point into %s with %i digits', (text, digits, expected) => {
+    expect(inMajorUnits(decimal(text), digits)).toBe(expected);
+  });
+
+  it('moves the point, and keeps the digits of the currency', () => {
+    const values = fc.tuple(fc.bigInt({ min: -(10n ** 20n), max: 10n ** 20n }), fc.nat({ max: 4 }));
+    fc.assert(
+      fc.property(values, ([value, digits]) => {
+        const amount = decimal(String(value));
+        expect(inMajorUnits(amount, digits)).toBe(padFraction(movePoint(amount, -digits), digits));
       }),
     );
   });

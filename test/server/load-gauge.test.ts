@@ -27,26 +27,36 @@ describe('a load gauge', () => {
     expect(gauge.isTooMuch(1_000_000)).toBe(false);
   });
 
-  it('takes few for a good number, however long each of them takes', async () => {
+  it('takes as many as usual for a good number, unless they would be waited for in vain', async () => {
     gauge = createLoadGauge();
-    await saturate(1500, 10);
+    await saturate(500, 10);
+    expect(gauge.isTooMuch(256)).toBe(false);
+    expect(gauge.isTooMuch(257)).toBe(true);
+    await saturate(800, 10);
     expect(gauge.isTooMuch(31)).toBe(false);
-    expect(gauge.isTooMuch(32)).toBe(true);
+    expect(gauge.isTooMuch(256)).toBe(true);
   });
 
-  it('takes a burst for something that passes, unless it would take too long to', async () => {
+  // The numbers are far from the limits, which tell of what else the machine does, too.
+  it('takes a burst for something that passes, and finds too much what cannot be worked off soon when it lasts', async () => {
     gauge = createLoadGauge();
-    await saturate(600, 600);
-    expect(gauge.isTooMuch(900)).toBe(false);
-    expect(gauge.isTooMuch(2500)).toBe(true);
-  });
-
-  it('finds too much what cannot be worked off within half a second, once the loop has had no time left for a whole one', async () => {
-    gauge = createLoadGauge();
-    await saturate(2000, 600);
-    expect(gauge.isTooMuch(200)).toBe(false);
-    expect(gauge.isTooMuch(450)).toBe(true);
+    await saturate(500, 600);
+    expect(gauge.isTooMuch(500)).toBe(false);
+    expect(gauge.isTooMuch(4000)).toBe(true);
+    await saturate(800, 600);
+    expect(gauge.isTooMuch(256)).toBe(false);
+    expect(gauge.isTooMuch(900)).toBe(true);
     await sleep(400);
-    expect(gauge.isTooMuch(450)).toBe(false);
+    expect(gauge.isTooMuch(900)).toBe(false);
+  });
+
+  it('does not take for the cost of a request what was done before it', async () => {
+    gauge = createLoadGauge();
+    for (let at = 0; at < 12; at += 1) {
+      await saturate(50, 0);
+      await sleep(70);
+    }
+    await saturate(400, 600);
+    expect(gauge.isTooMuch(500)).toBe(false);
   });
 });

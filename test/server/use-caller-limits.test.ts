@@ -5,7 +5,9 @@ import { createLogLines } from '../support/log-lines.ts';
 import { startRedisServer, withoutRedis, type RedisServer } from '../support/redis-server.ts';
 import { startTestGateway, type TestGateway } from '../support/test-gateway.ts';
 
-const CUSTOMERS = '{ customers(first: 1, filter: { providers: [METRONOME] }) { nodes { id } } }';
+/** Of another length each, so that no read serves two of them. */
+const customers = (first: number): string =>
+  `{ customers(first: ${first}, filter: { providers: [METRONOME] }) { nodes { id } } }`;
 
 function keys(...names: readonly string[]): string {
   return names.map((name) => `${name}:read:${createHash('sha256').update(name).digest('hex')}`).join(',');
@@ -42,7 +44,7 @@ describe('a caller beyond its rate', () => {
   it('is told when to come back, before its request is read, and others are answered', async () => {
     for (let at = 0; at < 3; at += 1) expect((await ask(gateway, 'one')).status).toBe(200);
     gateway.forgetCalls();
-    const { status, retryAfter, body } = await ask(gateway, 'one', CUSTOMERS);
+    const { status, retryAfter, body } = await ask(gateway, 'one', customers(1));
     expect(status).toBe(429);
     expect(Number(retryAfter)).toBeGreaterThan(50);
     expect(Number(retryAfter)).toBeLessThanOrEqual(60);
@@ -82,7 +84,9 @@ describe('a caller with too many requests at once', () => {
   it('is refused the further ones until one of them is over, also when its client goes away', async () => {
     faults.turnOn({ kind: 'hang' });
     const leaving = new AbortController();
-    const running = [1, 2].map(() => ask(gateway, 'one', CUSTOMERS, leaving.signal).catch(() => null));
+    const running = [1, 2].map((first) =>
+      ask(gateway, 'one', customers(first), leaving.signal).catch(() => null),
+    );
     await expect.poll(() => gateway.metronome.requests.length).toBe(2);
     const { status, retryAfter, body } = await ask(gateway, 'one');
     expect(status).toBe(429);

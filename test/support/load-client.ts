@@ -12,7 +12,7 @@ export interface LoadAnswer {
   readonly provenMs: number;
 }
 
-/** Asks for one thing over many connections, with as little work for each answer as can be. */
+/** Asks over many connections, with as little work for each answer as can be. */
 export interface LoadClient {
   /** How many connections wait for nothing. */
   idle(): number;
@@ -32,8 +32,8 @@ interface Connection {
 const CONNECTING = 50;
 const LOOK_EVERY_MS = 2;
 
-/** Opens the connections. The address is asked with this text, byte for byte. */
-export async function openLoadClient(url: string, request: string, count: number): Promise<LoadClient> {
+/** Opens the connections. The address is asked with the text of `next`, byte for byte, made anew for each request. */
+export async function openLoadClient(url: string, next: () => string, count: number): Promise<LoadClient> {
   const { hostname, port } = new URL(url);
   const connections: Connection[] = [];
   const idle: Connection[] = [];
@@ -83,7 +83,7 @@ export async function openLoadClient(url: string, request: string, count: number
         return Promise.reject(new Error(isBroken ? 'a connection ended' : 'no connection is idle'));
       connection.settle = Promise.withResolvers();
       connection.sentAtMs = performance.now();
-      connection.socket.write(request);
+      connection.socket.write(next());
       return connection.settle.promise;
     },
     close() {

@@ -9,13 +9,20 @@ export interface ReplayingUpstream {
   close(): Promise<void>;
 }
 
-/** Starts it on a free port. For reads alone. */
-export async function startReplayingUpstream(upstream: string): Promise<ReplayingUpstream> {
+/**
+ * Starts it on a free port. For reads alone.
+ *
+ * @param sameAs the address of the read whose answer does for this one too
+ */
+export async function startReplayingUpstream(
+  upstream: string,
+  sameAs: (url: string) => string = (url) => url,
+): Promise<ReplayingUpstream> {
   const answers = new Map<string, Promise<ForwardedAnswer>>();
   const port = await createClosablePort((request, response) => {
     async function replay(): Promise<void> {
       const body = await text(request);
-      const key = JSON.stringify([request.method, request.url, body]);
+      const key = JSON.stringify([request.method, sameAs(request.url ?? '/'), body]);
       const known = answers.get(key) ?? forwardRequest(upstream, request, body);
       answers.set(key, known);
       const answer = await known;

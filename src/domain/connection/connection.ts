@@ -1,8 +1,9 @@
-import type { CursorBinding } from '../../connection/cursor.ts';
-import { readMerged, type MergedItem } from '../../connection/merge.ts';
+import type { CursorBinding, CursorCodec } from '../../connection/cursor.ts';
+import { readMerged, type MergedItem, type MergedPage } from '../../connection/merge.ts';
+import { pageAtHand } from '../../connection/page-at-hand.ts';
 import { pageSize } from '../../connection/page-arguments.ts';
 import { START, type Position } from '../../connection/position.ts';
-import type { Stream } from '../../connection/stream.ts';
+import { isAtHand, type Stream } from '../../connection/stream.ts';
 import type { UpstreamError } from '../../errors/upstream-error.ts';
 import type { RequestContext } from '../request-context.ts';
 import { type FieldPlace, selectedFieldsOf } from '../selection.ts';
@@ -61,20 +62,33 @@ export function planPage(request: PageRequest, keys: readonly string[]): PagePla
 }
 
 /**
- * Reads one page of a connection over one or several streams.
+ * Reads one page of a connection over one or several streams; at once where it is the first of what is at hand.
  *
  * With several streams, the failure of one costs only its part: it is listed in `failures` and reported as a located
  * error. When no stream is left, the first failure is thrown.
  *
- * @throws BadUserInputError, InvalidCursorError before any upstream call; CursorExpiredError; UpstreamError
+ * @throws BadUserInputError, InvalidCursorError at once, before any upstream call; CursorExpiredError; UpstreamError
  */
-export async function readConnection<T>(request: ConnectionRequest<T>): Promise<Connection<T>> {
-  const { context, info, args, streams } = request;
-  const { binding, first, start } = planPage(
+export function readConnection<T>(request: ConnectionRequest<T>): Connection<T> | Promise<Connection<T>> {
+  const { info, streams } = request;
+  const plan = planPage(
     request,
     streams.map(({ key }) => key),
   );
   const lookAhead = selectedFieldsOf(info, 'pageInfo').has('hasNextPage');
+  const [stream, ...others] = streams;
+  if (stream !== undefined && isAtHand(stream) && others.length === 0 && plan.start[0]?.kind === 'start')
+    return connectionOf(request, plan, pageAtHand(stream, plan.first, lookAhead), []);
+  return readPages(request, plan, lookAhead);
+}
+
+async function readPages<T>(
+  request: ConnectionRequest<T>,
+  plan: PagePlan,
+  lookAhead: boolean,
+): Promise<Connection<T>> {
+  const { context, info, streams } = request;
+  const { start, first } = plan;
   const page = await readMerged({ streams, start, first, lookAhead, takeTurn: context.takeTurn });
   const failures = failuresByProvider(streams, page.failures);
   const [failure] = failures;
@@ -83,8 +97,18 @@ export async function readConnection<T>(request: ConnectionRequest<T>): Promise<
     throw failure;
   }
   for (const each of failures) context.reportFailure(each, info);
-  await context.takeTurn();
-  const edges = page.items.map((item) => edgeOf(context, binding, item));
+  const turn = context.takeTurn();
+  if (turn !== null) await turn;
+  return connectionOf(request, plan, page, failures);
+}
+
+function connectionOf<T>(
+  { context, args }: PageRequest,
+  { binding }: PagePlan,
+  page: MergedPage<T>,
+  failures: readonly UpstreamError[],
+): Connection<T> {
+  const edges = page.items.map((item) => new PageEdge(item, binding, context.cursors));
   return {
     edges,
     failures,
@@ -97,8 +121,24 @@ export async function readConnection<T>(request: ConnectionRequest<T>): Promise<
   };
 }
 
-function edgeOf<T>(context: RequestContext, binding: CursorBinding, item: MergedItem<T>): Edge<T> {
-  return { item: item.node, cursor: () => context.cursors.encode(binding, item.positions()) };
+class PageEdge<T> implements Edge<T> {
+  readonly #merged: MergedItem<T>;
+  readonly #binding: CursorBinding;
+  readonly #cursors: CursorCodec;
+
+  constructor(merged: MergedItem<T>, binding: CursorBinding, cursors: CursorCodec) {
+    this.#merged = merged;
+    this.#binding = binding;
+    this.#cursors = cursors;
+  }
+
+  get item(): T {
+    return this.#merged.node;
+  }
+
+  cursor(): string {
+    return this.#cursors.encode(this.#binding, this.#merged.positions());
+  }
 }
 
 function failuresByProvider<T>(

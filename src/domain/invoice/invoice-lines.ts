@@ -24,30 +24,30 @@ builder.objectField(InvoiceType, 'lineItems', (t) =>
       return pageCost({ ...question, defaultFirst: 50, streams });
     }),
     args: connectionArguments(50),
-    resolve: async (invoice, args, context, info) => {
+    resolve: (invoice, args, context, info) => {
       const binding = ['Invoice.lineItems', invoice.provider, invoice.customerId, invoice.providerId];
-      const page = { context, args, defaultFirst: 50, binding };
+      const page = { context, info, args, defaultFirst: 50, binding };
       planPage(page, [invoice.provider]);
-      const lines = await readLines(invoice, context);
-      if (lines === null) return null;
-      return readConnection({ ...page, info, streams: [lineItemStream(invoice.provider, lines)] });
+      const pageOf = (lines: readonly InvoiceLineItem[]) =>
+        readConnection({ ...page, streams: [lineItemStream(invoice.provider, lines)] });
+      const { lineItems } = invoice;
+      switch (lineItems.kind) {
+        case 'not-exposed':
+          return null;
+        case 'read': {
+          const turn = context.takeTurn();
+          return turn === null ? pageOf(lineItems.lines()) : turn.then(() => pageOf(lineItems.lines()));
+        }
+        case 'unread':
+          return readLines(invoice, context).then(pageOf);
+      }
     },
   }),
 );
 
-async function readLines(
-  invoice: Invoice,
-  context: RequestContext,
-): Promise<readonly InvoiceLineItem[] | null> {
-  switch (invoice.lineItems.kind) {
-    case 'read':
-      return invoice.lineItems.lines();
-    case 'not-exposed':
-      return null;
-    case 'unread': {
-      const whole = await context.sources[invoice.provider].invoices.invoice(invoice);
-      if (whole?.lineItems.kind === 'read') return whole.lineItems.lines();
-      throw new UpstreamNotFoundError(invoice.provider, 'The provider no longer knows this invoice.');
-    }
-  }
+/** @throws UpstreamNotFoundError when the provider has forgotten the invoice in between */
+async function readLines(invoice: Invoice, context: RequestContext): Promise<readonly InvoiceLineItem[]> {
+  const whole = await context.sources[invoice.provider].invoices.invoice(invoice);
+  if (whole?.lineItems.kind === 'read') return whole.lineItems.lines();
+  throw new UpstreamNotFoundError(invoice.provider, 'The provider no longer knows this invoice.');
 }

@@ -11,6 +11,7 @@ import { cost, countedCost, MOST_HELD_PLANS, type CostQuestion } from '../operat
 import { askedProviders, scopeProviders } from '../operation-cost/lookup-cost.ts';
 import { nodeCost } from '../operation-cost/node-cost.ts';
 import { pageCost } from '../operation-cost/page-cost.ts';
+import type { NodeKey } from '../../node-id.ts';
 import { PROVIDERS } from '../../provider.ts';
 import { chosenProviders } from '../provider/chosen-providers.ts';
 import { ProviderType } from '../provider/provider-type.ts';
@@ -120,7 +121,7 @@ builder.objectField(AccountType, 'invoices', (t) =>
 );
 
 /** @throws BadUserInputError for an id that is not an invoice's */
-export function invoiceRefOf(id: string): InvoiceRef {
+export function invoiceRefOf(id: string | NodeKey): InvoiceRef {
   const { provider, ids } = globalIdOf('Invoice', id, 'id');
   const [customerId, providerId] = ids;
   if (providerId === undefined) throw new BadUserInputError('"id" is not a global id of type Invoice.');

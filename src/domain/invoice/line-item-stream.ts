@@ -1,4 +1,4 @@
-import type { Stream } from '../../connection/stream.ts';
+import type { StreamAtHand, StreamItem } from '../../connection/stream.ts';
 import type { Provider } from '../../provider.ts';
 import type { InvoiceLineItem } from './invoice-line-item.ts';
 
@@ -9,9 +9,19 @@ import type { InvoiceLineItem } from './invoice-line-item.ts';
 export function lineItemStream(
   provider: Provider,
   lines: readonly InvoiceLineItem[],
-): Stream<InvoiceLineItem> {
+): StreamAtHand<InvoiceLineItem> {
+  const items = (): StreamItem<InvoiceLineItem>[] => lineItems(lines);
+  return {
+    key: provider,
+    provider,
+    atHand: { nodes: lines, items },
+    readPage: () => Promise.resolve({ items: items(), nextToken: null }),
+  };
+}
+
+function lineItems(lines: readonly InvoiceLineItem[]): StreamItem<InvoiceLineItem>[] {
   const alike = new Map<string, number>();
-  const items = lines.map((line) => {
+  return lines.map((line) => {
     const { name, lineType, startsAt, endsAt, groupKey, groupValue, product } = line;
     const subject = JSON.stringify([
       name,
@@ -26,5 +36,4 @@ export function lineItemStream(
     alike.set(subject, count + 1);
     return { id: `${subject} ${count}`, date: null, read: () => line };
   });
-  return { key: provider, provider, readPage: () => Promise.resolve({ items, nextToken: null }) };
 }

@@ -1,5 +1,5 @@
 import { BadUserInputError } from '../../errors/gateway-error.ts';
-import { decodeNodeId, isUpstreamId, upstreamParts, type NodeType } from '../../node-id.ts';
+import { decodeNodeId, isUpstreamId, upstreamParts, type NodeKey, type NodeType } from '../../node-id.ts';
 import type { Provider } from '../../provider.ts';
 
 /** The provider and the upstream ids inside a global id. */
@@ -11,17 +11,25 @@ export interface GlobalId {
 /**
  * Reads a global id that must be of one type.
  *
+ * @param id as the client gave it, or as decodeNodeId has read it
  * @param argument name of the argument, for the message
  * @throws BadUserInputError for a malformed id, or one of another type
  */
-export function globalIdOf(type: Exclude<NodeType, 'Account'>, id: string, argument: string): GlobalId {
-  const key = decodeNodeId(id);
-  const parts = key === null ? null : upstreamParts(key);
-  const [first, ...others] = parts?.ids ?? [];
-  if (key?.type !== type || parts === null || first === undefined) {
+export function globalIdOf(
+  type: Exclude<NodeType, 'Account'>,
+  id: string | NodeKey,
+  argument: string,
+): GlobalId {
+  const key = typeof id === 'string' ? decodeNodeId(id) : id;
+  const parts = key?.type === type ? upstreamParts(key) : null;
+  if (parts === null || !isNotEmpty(parts.ids)) {
     throw new BadUserInputError(`"${argument}" is not a global id of type ${type}.`);
   }
-  return { provider: parts.provider, ids: [first, ...others] };
+  return { provider: parts.provider, ids: parts.ids };
+}
+
+function isNotEmpty(ids: readonly string[]): ids is GlobalId['ids'] {
+  return ids.length > 0;
 }
 
 /** @throws BadUserInputError for a text that cannot be an upstream id */

@@ -40,15 +40,30 @@ builder.queryFields((t) => ({
     resolve: async (_, { ids }, context, info) => {
       if (ids.length > MAX_NODES)
         throw new BadUserInputError(`"ids" must not hold more than ${MAX_NODES} ids.`);
-      const reads = ids.map(async (id, index) =>
-        nodeRead(id, `ids[${index}]`)(context, itemInfo(info, index)),
-      );
+      const reads = ids.map((id, index) => readItem(id, index, context, info));
       // The objects go on together, so that what lies below them is asked for in the same batches.
-      await Promise.allSettled(reads);
-      return reads;
+      const outcomes = await Promise.allSettled(reads);
+      // What is there need not be waited for again, one by one; errors keep the order of the ids.
+      const found = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+      return found.length === reads.length ? found : reads;
     },
   }),
 }));
+
+/** Rejects, and does not throw, so that a failure costs its own place only. */
+function readItem(
+  id: string,
+  index: number,
+  context: RequestContext,
+  info: FieldPlace,
+): Promise<NodeObject | null> {
+  try {
+    return nodeRead(id, `ids[${index}]`)(context, itemInfo(info, index));
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return Promise.reject(error);
+  }
+}
 
 /** Where one item of the list under way stands, for failures that are reported beside data. */
 function itemInfo({ fieldNodes, fragments, variableValues, path }: FieldPlace, index: number): FieldPlace {
@@ -66,15 +81,15 @@ function nodeRead(id: string, argument: string): NodeRead {
       return (context, info) => readAccount(identifier, context, info);
     }
     case 'Customer': {
-      const { provider, ids } = globalIdOf('Customer', id, 'id');
+      const { provider, ids } = globalIdOf('Customer', key, 'id');
       return ({ sources }) => sources[provider].customers.customer(ids[0]);
     }
     case 'Plan': {
-      const ref = planRefOf(id);
+      const ref = planRefOf(key);
       return ({ sources }) => sources[ref.provider].plans.plan(ref);
     }
     case 'PlanCharge': {
-      const { provider, ids } = globalIdOf('PlanCharge', id, 'id');
+      const { provider, ids } = globalIdOf('PlanCharge', key, 'id');
       const [kind, providerId, chargeId] = ids;
       if (!isPlanKind(kind) || providerId === undefined || chargeId === undefined) {
         throw new BadUserInputError('"id" is not a global id of type PlanCharge.');
@@ -82,11 +97,11 @@ function nodeRead(id: string, argument: string): NodeRead {
       return ({ sources }) => sources[provider].charges.planCharge({ provider, kind, providerId }, chargeId);
     }
     case 'OneTimeCharge': {
-      const { provider, ids } = globalIdOf('OneTimeCharge', id, 'id');
+      const { provider, ids } = globalIdOf('OneTimeCharge', key, 'id');
       return ({ sources }) => sources[provider].charges.oneTimeCharge(ids);
     }
     case 'Invoice': {
-      const ref = invoiceRefOf(id);
+      const ref = invoiceRefOf(key);
       return ({ sources }) => sources[ref.provider].invoices.invoice(ref);
     }
   }

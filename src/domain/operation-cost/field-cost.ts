@@ -155,5 +155,10 @@ export const NOTHING: FieldCost = { gives: [] };
 
 /** Kind by kind. */
 export function sumOfCalls(a: CallCounts, b: CallCounts): CallCounts {
-  return Object.fromEntries(CALL_KINDS.map((kind) => [kind, (a[kind] ?? 0) + (b[kind] ?? 0)]));
+  const sums: { [kind in CallKind]?: number } = { ...a };
+  for (const kind of CALL_KINDS) {
+    const count = b[kind];
+    if (count !== undefined) sums[kind] = (sums[kind] ?? 0) + count;
+  }
+  return sums;
 }

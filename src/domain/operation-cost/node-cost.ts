@@ -1,6 +1,6 @@
 import type { NodeType } from '../../node-id.ts';
 import { isProvider, type Provider } from '../../provider.ts';
-import { NOTHING, one, type FieldCost } from './field-cost.ts';
+import { NOTHING, one, type FieldCost, type GivenObjects } from './field-cost.ts';
 import { ACCOUNT_COST, CUSTOMER_CALLS } from './lookup-cost.ts';
 
 /**
@@ -11,8 +11,23 @@ import { ACCOUNT_COST, CUSTOMER_CALLS } from './lookup-cost.ts';
  * @param only the only type that is taken, where it is not any
  */
 export function nodeCost(id: unknown, only?: NodeType): FieldCost {
+  const kind = kindOf(id);
+  return only !== undefined && kind.type !== only ? NOTHING : kindCost(kind);
+}
+
+/** What the beginning of an id says. */
+interface NodeKind {
+  readonly name: string;
+  readonly type: string;
+  readonly provider: string;
+}
+
+function kindOf(id: unknown): NodeKind {
   const [type = '', provider = ''] = typeof id === 'string' ? beginningOf(id).split(':', 2) : [];
-  if (only !== undefined && type !== only) return NOTHING;
+  return { name: `${type}:${type === 'Account' ? '' : provider}`, type, provider };
+}
+
+function kindCost({ type, provider }: NodeKind): FieldCost {
   if (type === 'Account') return { ...ACCOUNT_COST, gives: one({ type }) };
   if (!isUpstreamType(type) || !isProvider(provider)) return NOTHING;
   return {
@@ -54,20 +69,23 @@ const CALLS_A_BATCH = 4;
 
 /** What reading several objects costs, which are all asked for at once. */
 export function nodesCost(ids: readonly unknown[]): FieldCost {
-  const costs = ids.map((id) => nodeCost(id));
-  const gives = costs.flatMap((each) => each.gives ?? []);
-  const isBatched = ({ gives: [given] = [] }: FieldCost): boolean =>
-    given?.scopes[0]?.type === 'Customer' && given.scopes[0].provider === 'METRONOME';
-  const alone = costs.filter((each) => !isBatched(each)).map(ownCalls);
-  const batched = costs.filter(isBatched).map(ownCalls);
-  const batches = Math.ceil(batched.length / CUSTOMERS_A_CALL) * CALLS_A_BATCH;
-  return { calls: { own: sum(alone) + Math.min(sum(batched), batches) }, gives };
+  const kinds = new Map<string, { readonly cost: FieldCost; count: number }>();
+  for (const id of ids) {
+    const kind = kindOf(id);
+    const known = kinds.get(kind.name);
+    if (known === undefined) kinds.set(kind.name, { cost: kindCost(kind), count: 1 });
+    else known.count += 1;
+  }
+  let own = 0;
+  const gives: GivenObjects[] = [];
+  for (const [name, { cost, count }] of kinds) {
+    const calls = count * (cost.calls?.own ?? 0);
+    const batches = Math.ceil(count / CUSTOMERS_A_CALL) * CALLS_A_BATCH;
+    own += name === BATCHED ? Math.min(calls, batches) : calls;
+    for (const { scopes } of cost.gives ?? []) gives.push({ count, scopes });
+  }
+  return { calls: { own }, gives };
 }
 
-function ownCalls({ calls }: FieldCost): number {
-  return calls?.own ?? 0;
-}
-
-function sum(numbers: readonly number[]): number {
-  return numbers.reduce((total, each) => total + each, 0);
-}
+/** Customers of Metronome, which are asked for together. */
+const BATCHED = 'Customer:METRONOME';

@@ -9,6 +9,7 @@ import { askedProviders } from '../operation-cost/lookup-cost.ts';
 import { nodeCost } from '../operation-cost/node-cost.ts';
 import { pageCost, type StreamCost } from '../operation-cost/page-cost.ts';
 import type { Provider } from '../../provider.ts';
+import type { NodeKey } from '../../node-id.ts';
 import { chosenProviders } from '../provider/chosen-providers.ts';
 import { ProviderType } from '../provider/provider-type.ts';
 import { isPlanKind, type PlanRef } from './plan.ts';
@@ -60,7 +61,7 @@ builder.queryField('plans', (t) =>
 );
 
 /** @throws BadUserInputError for an id that is not a plan's */
-export function planRefOf(id: string): PlanRef {
+export function planRefOf(id: string | NodeKey): PlanRef {
   const { provider, ids } = globalIdOf('Plan', id, 'id');
   const [kind, providerId] = ids;
   if (providerId === undefined || !isPlanKind(kind))

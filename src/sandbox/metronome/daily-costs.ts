@@ -48,9 +48,8 @@ function shareOfDay(line: InvoiceLineItem, seed: string, dayIndex: number, dayCo
   const random = seededRandom(`daily-costs:${seed}`);
   const weights = Array.from({ length: dayCount }, () => random.integer(50, 150));
   const total = weights.reduce((weight, next) => weight + next, 0);
-  const shares = weights.map((weight) =>
-    line.total.times(weight).div(total).round(SHARE_DIGITS, Big.roundDown),
-  );
-  if (dayIndex < dayCount - 1) return shares[dayIndex] ?? new Big(0);
-  return line.total.minus(sum(shares.slice(0, -1)));
+  const shareOf = (weight: number): Big =>
+    line.total.times(weight).div(total).round(SHARE_DIGITS, Big.roundDown);
+  if (dayIndex < dayCount - 1) return shareOf(weights[dayIndex] ?? 0);
+  return line.total.minus(sum(weights.slice(0, -1).map(shareOf)));
 }

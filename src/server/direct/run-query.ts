@@ -28,7 +28,7 @@ export function createQueryRunner({ contextOf, executor, ledgers, maskError }: G
       const errors = [...thrown, ...context.reported];
       return errors.length === 0
         ? new WholeAnswer({ data })
-        : { kind: 'failed', result: { data, errors: errors.map(maskError) } };
+        : { kind: 'failed', result: { ...result, errors: errors.map(maskError) } };
     } catch (error) {
       return { kind: 'failed', result: { errors: [maskError(error)] } };
     } finally {

@@ -45,6 +45,16 @@ const MAX_STEPS = 10_000;
  * @throws OperationTooComplexError for an operation that is too large to be weighed
  */
 export function operationCost(plan: OperationPlan, given: Variables): OperationCost {
+  if ((plan.operation.variableDefinitions ?? []).length > 0) return weighed(plan, given);
+  const known = fixedCosts.get(plan) ?? weighed(plan, given);
+  fixedCosts.set(plan, known);
+  return known;
+}
+
+/** Of operations without variables, which cost the same each time, for as long as their document is kept. */
+const fixedCosts = new WeakMap<OperationPlan, OperationCost>();
+
+function weighed(plan: OperationPlan, given: Variables): OperationCost {
   const { nodes, values, introspectionValues, calls } = new Weighing(plan, given).object(plan.root, {});
   return {
     nodes,
@@ -76,7 +86,7 @@ class Weighing {
   /** What is selected of one object of a known type. */
   object(fields: readonly PlannedField[], scope: CostScope): Totals {
     const totals = noTotals();
-    const shared = CALL_KINDS.map(() => 0);
+    let shared: number[] | null = null;
     for (const field of fields) {
       if (!this.#isSelected(field)) continue;
       this.#steps += 1;
@@ -86,28 +96,41 @@ class Weighing {
       if (field.isIntrospection) totals.introspectionValues += 1;
       if (field.cost === null && field.type === null) continue;
       const { calls, gives = one(scope) } = field.cost?.rule(this.#question(field, scope)) ?? {};
-      if (calls !== undefined) addOwn(totals.calls, shared, calls);
+      if (calls !== undefined) {
+        shared ??= noCalls();
+        addOwn(totals.calls, shared, calls);
+      }
       for (const given of gives) this.#addGiven(totals, field, given);
     }
-    for (const [index, count] of shared.entries()) totals.calls[index] = (totals.calls[index] ?? 0) + count;
+    if (shared !== null) addTo(totals.calls, shared);
     return totals;
   }
 
   #addGiven(totals: Totals, field: PlannedField, { count, scopes, most = {} }: GivenObjects): void {
     const { type, cost } = field;
     if (type === null || count === 0) return;
-    const worst = worstOf(scopes.flatMap((scope) => this.#objects(field, type, scope)));
+    const worst = this.#worstOf(field, type, scopes);
     totals.nodes += count * (worst.nodes + (cost?.counted === true ? 1 : 0));
     totals.values += count * worst.values;
     totals.introspectionValues += count * worst.introspectionValues;
-    for (const [index, kind] of CALL_KINDS.entries()) {
-      const times = Math.min(count, most[kind] ?? Number.POSITIVE_INFINITY);
-      totals.calls[index] = (totals.calls[index] ?? 0) + times * (worst.calls[index] ?? 0);
+    for (let index = 0; index < CALL_KINDS.length; index += 1) {
+      const calls = worst.calls[index] ?? 0;
+      if (calls === 0) continue;
+      const times = Math.min(count, countOf(most, index) ?? Number.POSITIVE_INFINITY);
+      totals.calls[index] = (totals.calls[index] ?? 0) + times * calls;
     }
   }
 
-  #objects(field: PlannedField, type: GraphQLCompositeType, scope: CostScope): Totals[] {
-    return this.#typesOf(type, scope).map((each) => this.object(field.below(each), scope));
+  /** By each of its parts, of objects that may stand in one place. */
+  #worstOf(field: PlannedField, type: GraphQLCompositeType, scopes: readonly CostScope[]): Totals {
+    let worst: Totals | null = null;
+    for (const scope of scopes) {
+      for (const each of this.#typesOf(type, scope)) {
+        const totals = this.object(field.below(each), scope);
+        worst = worst === null ? totals : worseOf(worst, totals);
+      }
+    }
+    return worst ?? noTotals();
   }
 
   #typesOf(type: GraphQLCompositeType, scope: CostScope): readonly GraphQLObjectType[] {
@@ -143,26 +166,40 @@ class Weighing {
 }
 
 function noTotals(): Totals {
-  return { nodes: 0, values: 0, introspectionValues: 0, calls: CALL_KINDS.map(() => 0) };
+  return { nodes: 0, values: 0, introspectionValues: 0, calls: noCalls() };
 }
+
+function noCalls(): number[] {
+  return NO_CALLS.slice();
+}
+
+const NO_CALLS: readonly number[] = CALL_KINDS.map(() => 0);
 
 /** Fields of one object share what they read, but for what is a read of their own. */
 function addOwn(calls: number[], shared: number[], counts: CallCounts): void {
-  for (const [index, kind] of CALL_KINDS.entries()) {
-    const count = counts[kind] ?? 0;
+  for (let index = 0; index < CALL_KINDS.length; index += 1) {
+    const count = countOf(counts, index) ?? 0;
     if (index === OWN) calls[index] = (calls[index] ?? 0) + count;
     else shared[index] = Math.max(shared[index] ?? 0, count);
   }
 }
 
-function worstOf(all: readonly Totals[]): Totals {
-  const worst = noTotals();
-  for (const { nodes, values, introspectionValues, calls } of all) {
-    worst.nodes = Math.max(worst.nodes, nodes);
-    worst.values = Math.max(worst.values, values);
-    worst.introspectionValues = Math.max(worst.introspectionValues, introspectionValues);
-    for (const [index, count] of calls.entries())
-      worst.calls[index] = Math.max(worst.calls[index] ?? 0, count);
-  }
-  return worst;
+function addTo(calls: number[], others: readonly number[]): void {
+  for (let index = 0; index < others.length; index += 1)
+    calls[index] = (calls[index] ?? 0) + (others[index] ?? 0);
+}
+
+/** Of the kind with this index. */
+function countOf(counts: CallCounts, index: number): number | undefined {
+  const kind = CALL_KINDS[index];
+  return kind === undefined ? undefined : counts[kind];
+}
+
+function worseOf(a: Totals, b: Totals): Totals {
+  return {
+    nodes: Math.max(a.nodes, b.nodes),
+    values: Math.max(a.values, b.values),
+    introspectionValues: Math.max(a.introspectionValues, b.introspectionValues),
+    calls: a.calls.map((count, index) => Math.max(count, b.calls[index] ?? 0)),
+  };
 }

@@ -1,4 +1,9 @@
-import DataLoader from 'dataloader';
+/** Reads of one kind within one GraphQL request. */
+export interface ReadLoader<K, V> {
+  load(key: K): Promise<V>;
+  /** Takes what is known already, unless the read has been sent. */
+  prime(key: K, value: V): void;
+}
 
 /**
  * A loader for an upstream that answers one key a call: it batches nothing, but sends each distinct read once per
@@ -7,21 +12,35 @@ import DataLoader from 'dataloader';
  * @param keyOf what makes two reads the same
  */
 export function createReadLoader<K, V>(
-  name: string,
   read: (key: K) => Promise<V>,
   keyOf: (key: K) => string,
-): DataLoader<K, V, string> {
-  return new DataLoader<K, V, string>((keys) => Promise.all(keys.map((key) => settled(read, key))), {
-    name,
-    batch: false,
-    cacheKeyFn: keyOf,
-  });
+): ReadLoader<K, V> {
+  // Of the many kinds, a request asks for few.
+  let known: Map<string, Promise<V>> | null = null;
+  return {
+    load(key) {
+      known ??= new Map();
+      const name = keyOf(key);
+      const sent = known.get(name);
+      if (sent !== undefined) return sent;
+      const answer = begun(read, key);
+      known.set(name, answer);
+      return answer;
+    },
+    prime(key, value) {
+      known ??= new Map();
+      const name = keyOf(key);
+      if (!known.has(name)) known.set(name, Promise.resolve(value));
+    },
+  };
 }
 
-async function settled<K, V>(read: (key: K) => Promise<V>, key: K): Promise<V | Error> {
+/** A read that fails before it is sent has failed all the same. */
+function begun<K, V>(read: (key: K) => Promise<V>, key: K): Promise<V> {
   try {
-    return await read(key);
+    return read(key);
   } catch (error) {
-    return error instanceof Error ? error : new Error('a read failed with something that is not an error');
+    if (!(error instanceof Error)) throw error;
+    return Promise.reject(error);
   }
 }

@@ -19,11 +19,19 @@ export async function* walkRows<Row>(
   provider: Provider,
   readPage: (token: string | null) => Promise<RowPage<Row>>,
 ): AsyncGenerator<Row, void, undefined> {
+  for await (const rows of walkPages(provider, readPage)) yield* rows;
+}
+
+/** The same page by page, without a wait for each row. */
+export async function* walkPages<Row>(
+  provider: Provider,
+  readPage: (token: string | null) => Promise<RowPage<Row>>,
+): AsyncGenerator<readonly Row[], void, undefined> {
   const seen = new Set<string>();
   let token: string | null = null;
   do {
     const page: RowPage<Row> = await readPage(token);
-    yield* page.rows;
+    yield page.rows;
     token = nextTokenOf(page.nextToken);
     if (token !== null && seen.has(token))
       throw new UpstreamInvalidResponseError(provider, 'The provider repeated a page token.');

@@ -1,5 +1,4 @@
-import type DataLoader from 'dataloader';
-import { createReadLoader } from '../http/read-loader.ts';
+import { createReadLoader, type ReadLoader } from '../http/read-loader.ts';
 import { invalidField } from '../http/wire-values.ts';
 import type { MapleClient, NextInvoiceRequest } from './client.ts';
 import { findKey, type FindRequest, type FoundPage } from './find-request.ts';
@@ -23,9 +22,9 @@ import type {
 } from './wire.gen.ts';
 
 /** One object by id; null when the upstream does not know that very id. */
-type ById<T> = DataLoader<string, T | null, string>;
+type ById<T> = ReadLoader<string, T | null>;
 /** One page of a list. */
-type Pages<Query, Row> = DataLoader<FindRequest<Query>, FoundPage<Row>, string>;
+type Pages<Query, Row> = ReadLoader<FindRequest<Query>, FoundPage<Row>>;
 
 /** Every read of Maple within one GraphQL request; each distinct one is sent at most once. */
 export interface MapleLoaders {
@@ -38,7 +37,7 @@ export interface MapleLoaders {
   readonly subscriptions: ById<MapleSubscription>;
   /** By uuid. */
   readonly invoices: ById<MapleInvoice>;
-  readonly nextInvoices: DataLoader<NextInvoiceRequest, MapleNextInvoice | null, string>;
+  readonly nextInvoices: ReadLoader<NextInvoiceRequest, MapleNextInvoice | null>;
   readonly customerPages: Pages<MapleCustomerQuery, MapleCustomer>;
   readonly bundlePages: Pages<MapleBundleQuery, MapleBundlePricing>;
   readonly pricingPages: Pages<MapleProductPricingQuery, MapleProductPricing>;
@@ -53,18 +52,15 @@ export interface MapleLoaders {
  */
 export function createMapleLoaders(client: MapleClient): MapleLoaders {
   const customers = byId(
-    'MapleCustomer',
     (id) => client.getCustomer(id),
     ({ id }) => id,
   );
   const products = byId(
-    'MapleProduct',
     (id) => client.getProduct(id),
     ({ id }) => id,
     sawProduct,
   );
   const productNames: ById<string> = createReadLoader(
-    'MapleProductName',
     async (id) => {
       const product = await products.load(id);
       if (product === null) return null;
@@ -75,25 +71,21 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
     (id) => id,
   );
   const bundles = byId(
-    'MapleBundle',
     (id) => client.getBundle(id),
     ({ id }) => id,
     sawBundle,
   );
   const pricings = byId(
-    'MaplePricing',
     (id) => client.getProductPricing(id),
     ({ id }) => id,
     sawPricing,
   );
   const subscriptions = byId(
-    'MapleSubscription',
     (id) => client.getSubscription(id),
     ({ id }) => id,
     sawSubscription,
   );
   const invoices = byId(
-    'MapleInvoice',
     (uuid) => client.getInvoice(uuid),
     ({ uuid }) => uuid,
     sawInvoice,
@@ -136,14 +128,12 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
     subscriptions,
     invoices,
     nextInvoices: createReadLoader(
-      'MapleNextInvoice',
       (request) => client.getNextInvoice(request),
       ({ customer_id, subscription_id, currency }) =>
         JSON.stringify([customer_id, subscription_id, currency]),
     ),
-    customerPages: pages('MapleCustomers', (find) => client.findCustomers(find), sawCustomer),
+    customerPages: pages((find) => client.findCustomers(find), sawCustomer),
     bundlePages: pages(
-      'MapleBundles',
       (find) => client.findBundles(find),
       (row) => {
         bundles.prime(row.id, row);
@@ -151,7 +141,6 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
       },
     ),
     pricingPages: pages(
-      'MaplePricings',
       (find) => client.findProductPricings(find),
       (row) => {
         pricings.prime(row.id, row);
@@ -159,7 +148,6 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
       },
     ),
     subscriptionPages: pages(
-      'MapleSubscriptions',
       (find) => client.findSubscriptions(find),
       (row) => {
         subscriptions.prime(row.id, row);
@@ -167,7 +155,6 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
       },
     ),
     invoicePages: pages(
-      'MapleInvoices',
       (find) => client.findInvoices(find),
       (row) => {
         invoices.prime(row.uuid, row);
@@ -175,7 +162,6 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
       },
     ),
     oneTimePages: pages(
-      'MapleOneTimes',
       (find) => client.findOneTimeCharges(find),
       (row) => sawPricing(row.product_pricing),
     ),
@@ -184,13 +170,11 @@ export function createMapleLoaders(client: MapleClient): MapleLoaders {
 
 /** Several id slots take other identifiers too (maple.md section 1.2): an answer of another id is not what was asked. */
 function byId<T>(
-  name: string,
   read: (id: string) => Promise<T | null>,
   idOf: (row: T) => string,
   saw: (row: T) => void = () => undefined,
 ): ById<T> {
   return createReadLoader(
-    name,
     async (id) => {
       const row = await read(id);
       if (row === null || idOf(row) !== id) return null;
@@ -202,17 +186,12 @@ function byId<T>(
 }
 
 function pages<Query extends object, Row>(
-  name: string,
   read: (find: FindRequest<Query>) => Promise<FoundPage<Row>>,
   saw: (row: Row) => void,
 ): Pages<Query, Row> {
-  return createReadLoader<FindRequest<Query>, FoundPage<Row>>(
-    name,
-    async (find) => {
-      const page = await read(find);
-      for (const row of page.results ?? []) saw(row);
-      return page;
-    },
-    findKey,
-  );
+  return createReadLoader<FindRequest<Query>, FoundPage<Row>>(async (find) => {
+    const page = await read(find);
+    for (const row of page.results ?? []) saw(row);
+    return page;
+  }, findKey);
 }

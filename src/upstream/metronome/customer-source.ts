@@ -3,7 +3,7 @@ import type { CustomerFilter, CustomerSource } from '../../domain/customer/custo
 import type { Customer } from '../../domain/customer/customer.ts';
 import { pathIdOf } from '../http/path-id.ts';
 import { instantOf, nextTokenOf } from '../http/wire-values.ts';
-import { everyRow } from './every-row.ts';
+import { everyPage } from './every-row.ts';
 import type { MetronomeLoaders } from './loaders.ts';
 import { customerOf } from './map-customer.ts';
 import type { MetronomeCustomerDetail } from './wire.gen.ts';
@@ -25,11 +25,12 @@ export function createCustomerSource(loaders: MetronomeLoaders): CustomerSource 
 
 async function customerByAlias(loaders: MetronomeLoaders, ingestAlias: string): Promise<Customer | null> {
   for (const onlyArchived of [false, true]) {
-    const rows = everyRow((token) =>
+    const pages = everyPage((token) =>
       loaders.customerPage.load({ onlyArchived, ingestAlias, token, limit: MAX_PAGE_LIMIT }),
     );
-    for await (const detail of rows) {
-      if (!detail.ingest_aliases.includes(ingestAlias)) continue;
+    for await (const rows of pages) {
+      const detail = rows.find(({ ingest_aliases: aliases }) => aliases.includes(ingestAlias));
+      if (detail === undefined) continue;
       const row = { detail, fromArchive: onlyArchived };
       loaders.customerById.prime(detail.id, row);
       return customerOf(row);

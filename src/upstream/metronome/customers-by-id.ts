@@ -1,6 +1,6 @@
 import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
 import type { MetronomeClient } from './client.ts';
-import { everyRow } from './every-row.ts';
+import { everyPage } from './every-row.ts';
 import { idKey, isUuid } from './id-key.ts';
 import type { MetronomeCustomerDetail } from './wire.gen.ts';
 
@@ -27,25 +27,33 @@ export async function customersById(
 ): Promise<(CustomerRow | Error | null)[]> {
   const found = new Map<string, CustomerRow | Error>();
   // Metronome ids are UUIDs; were a call with anything else refused, it must not take the others along.
-  const groups = [ids.filter((id) => isUuid(id)), ids.filter((id) => !isUuid(id))];
-  await Promise.all(groups.filter((group) => group.length > 0).map((group) => findAll(client, group, found)));
-  return ids.map((id) => found.get(idKey(id)) ?? null);
+  const [uuids, others] = [new Map<string, string>(), new Map<string, string>()];
+  const keys = ids.map((id) => {
+    const key = idKey(id);
+    (isUuid(id) ? uuids : others).set(key, id);
+    return key;
+  });
+  const groups = [uuids, others].filter(({ size }) => size > 0);
+  await Promise.all(groups.map((group) => findAll(client, group, found)));
+  return keys.map((key) => found.get(key) ?? null);
 }
 
+/** @param missing by their keys; loses those that are found */
 async function findAll(
   client: MetronomeClient,
-  ids: readonly string[],
+  missing: Map<string, string>,
   found: Map<string, CustomerRow | Error>,
 ): Promise<void> {
-  const missing = new Map(ids.map((id) => [idKey(id), id]));
   try {
     for (const fromArchive of [false, true]) {
       if (missing.size === 0) return;
       const query = { onlyArchived: fromArchive, customerIds: [...missing.values()] };
-      const rows = everyRow((token) => client.listCustomers(query, { token, limit: MAX_PAGE_LIMIT }));
-      for await (const detail of rows) {
-        const key = idKey(detail.id);
-        if (missing.delete(key)) found.set(key, { detail, fromArchive });
+      const pages = everyPage((token) => client.listCustomers(query, { token, limit: MAX_PAGE_LIMIT }));
+      for await (const rows of pages) {
+        for (const detail of rows) {
+          const key = idKey(detail.id);
+          if (missing.delete(key)) found.set(key, { detail, fromArchive });
+        }
         if (missing.size === 0) return;
       }
     }

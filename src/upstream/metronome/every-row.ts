@@ -1,4 +1,4 @@
-import { walkRows } from '../http/walk-rows.ts';
+import { walkPages, walkRows, type RowPage } from '../http/walk-rows.ts';
 
 /** A page as every Metronome list gives it (metronome.md section 1.3). */
 interface WirePage<Row> {
@@ -15,8 +15,19 @@ interface WirePage<Row> {
 export function everyRow<Row>(
   readPage: (token: string | null) => Promise<WirePage<Row>>,
 ): AsyncGenerator<Row, void, undefined> {
-  return walkRows('METRONOME', async (token) => {
+  return walkRows('METRONOME', rowPages(readPage));
+}
+
+/** The same page by page, without a wait for each row. */
+export function everyPage<Row>(
+  readPage: (token: string | null) => Promise<WirePage<Row>>,
+): AsyncGenerator<readonly Row[], void, undefined> {
+  return walkPages('METRONOME', rowPages(readPage));
+}
+
+function rowPages<Row>(readPage: (token: string | null) => Promise<WirePage<Row>>) {
+  return async (token: string | null): Promise<RowPage<Row>> => {
     const { data, next_page: nextToken } = await readPage(token);
     return { rows: data, nextToken };
-  });
+  };
 }

@@ -4,7 +4,7 @@ import { createReadLoader } from '../http/read-loader.ts';
 import type { UpstreamObserver } from '../http/upstream-observer.ts';
 import type { CostQuery, InvoiceQuery, MetronomeClient, PageRequest } from './client.ts';
 import { customersById, MAX_CUSTOMER_IDS, type CustomerRow } from './customers-by-id.ts';
-import { everyRow } from './every-row.ts';
+import { everyPage } from './every-row.ts';
 import { idKey } from './id-key.ts';
 
 /** One page of the customer list. */
@@ -46,7 +46,6 @@ export type MetronomeLoaders = ReturnType<typeof createMetronomeLoaders>;
 /** Loaders for one GraphQL request. All may reject with UpstreamError; single objects are null when unknown. */
 export function createMetronomeLoaders(client: MetronomeClient, observer: Pick<UpstreamObserver, 'batched'>) {
   const planChargePage = createReadLoader(
-    'metronome.planChargePage',
     (read: PlanChargePageRead) => client.listPlanCharges(read.planId, read),
     (read) => keyOf(read.planId, read.token, read.limit),
   );
@@ -60,55 +59,46 @@ export function createMetronomeLoaders(client: MetronomeClient, observer: Pick<U
       { name: CUSTOMER_BY_ID, maxBatchSize: MAX_CUSTOMER_IDS, cacheKeyFn: idKey },
     ),
     customerPage: createReadLoader(
-      'metronome.customerPage',
       (read: CustomerPageRead) => client.listCustomers(read, read),
       (read) => keyOf(read.onlyArchived, read.ingestAlias, read.token, read.limit),
     ),
     planById: createReadLoader(
-      'metronome.planById',
       (planId: string) => client.getPlanDetails(planId),
       (planId) => planId,
     ),
     planPage: createReadLoader(
-      'metronome.planPage',
       (read: PageRequest) => client.listPlans(read),
       (read) => keyOf(read.token, read.limit),
     ),
     planChargePage,
     /** The ids of all charges of a plan; rejects with UpstreamNotFoundError when Metronome does not know the plan. */
     chargeIdsByPlanId: createReadLoader(
-      'metronome.chargeIdsByPlanId',
       async (planId: string): Promise<ReadonlySet<string>> => {
         const ids = new Set<string>();
-        const charges = everyRow((token) => planChargePage.load({ planId, token, limit: MAX_PAGE_LIMIT }));
-        for await (const charge of charges) ids.add(charge.id);
+        const pages = everyPage((token) => planChargePage.load({ planId, token, limit: MAX_PAGE_LIMIT }));
+        for await (const charges of pages) for (const { id } of charges) ids.add(id);
         return ids;
       },
       (planId) => planId,
     ),
     customerPlanPage: createReadLoader(
-      'metronome.customerPlanPage',
       (read: CustomerListRead) => client.listCustomerPlans(read.customerId, read),
       (read) => keyOf(read.customerId, read.token, read.limit),
     ),
     invoicePage: createReadLoader(
-      'metronome.invoicePage',
       (read: InvoicePageRead) => client.listInvoices(read.customerId, read, read),
       (read) =>
         keyOf(read.customerId, read.status, read.startingOn, read.endingBefore, read.token, read.limit),
     ),
     invoice: createReadLoader(
-      'metronome.invoice',
       (read: InvoiceRead) => client.getInvoice(read.customerId, read.invoiceId),
       (read) => keyOf(read.customerId, read.invoiceId),
     ),
     costPage: createReadLoader(
-      'metronome.costPage',
       (read: CostPageRead) => client.listCosts(read.customerId, read, read),
       (read) => keyOf(read.customerId, read.startingOn, read.endingBefore, read.token, read.limit),
     ),
     pricingUnitPage: createReadLoader(
-      'metronome.pricingUnitPage',
       (read: PageRequest) => client.listPricingUnits(read),
       (read) => keyOf(read.token, read.limit),
     ),

@@ -8,6 +8,9 @@ import type { MetronomeCreditType } from './wire.gen.ts';
 /** The same in every account (metronome.md section 1.8). */
 const USD_CENTS_ID = '2714e483-4ff1-48e4-9e25-ac732e8f24f2';
 const USD_CENTS_NAME = 'USD (cents)';
+const USD = 'USD';
+if (!isCurrencyCode(USD)) throw new TypeError('no ISO 4217 code of dollars');
+const USD_CENTS: FiatUnit = { kind: 'FIAT', name: USD_CENTS_NAME, currency: USD, providerId: USD_CENTS_ID };
 
 /**
  * The unit that a credit type stands for. Metronome has no currency field, so the name tells: `USD (cents)`, an ISO 4217
@@ -54,5 +57,7 @@ function currencyOf(creditType: MetronomeCreditType): CurrencyCode | null {
 }
 
 function fiatUnit({ id, name }: MetronomeCreditType, currency: CurrencyCode): FiatUnit {
+  // Nearly all amounts are in it, and a page has thousands.
+  if (id === USD_CENTS_ID && name === USD_CENTS_NAME) return USD_CENTS;
   return { kind: 'FIAT', name, currency, providerId: id };
 }

@@ -10,7 +10,6 @@ describe('a read loader', () => {
   it('sends each distinct read once, and gives everyone the same answer', async () => {
     const sent: string[] = [];
     const loader = createReadLoader(
-      'things',
       ({ id }: Key) => {
         sent.push(id);
         return Promise.resolve({ id });
@@ -32,7 +31,6 @@ describe('a read loader', () => {
     let sent = 0;
     const failure = new UpstreamUnavailableError('MAPLE', 'down');
     const loader = createReadLoader<string, string>(
-      'things',
       (id) => {
         sent += 1;
         return id === 'bad' ? Promise.reject(failure) : Promise.resolve(id);
@@ -52,7 +50,6 @@ describe('a read loader', () => {
   it('lets no read wait for another', async () => {
     const first = Promise.withResolvers<string>();
     const loader = createReadLoader<string, string>(
-      'things',
       (id) => (id === 'slow' ? first.promise : Promise.resolve(id)),
       (id) => id,
     );
