@@ -4,7 +4,7 @@ import { LosslessNumber } from 'lossless-json';
 const MAX_DEPTH = 100;
 
 /**
- * Reads a JSON text with the engine's own parser, which is several times as fast as any other but rounds numbers and
+ * Reads a JSON text with the engine's own parser, which is several times as fast as others but rounds numbers and
  * keeps the last of several members of one name; undefined where it cannot be ruled out that something was lost so.
  *
  * Every member of a text has a quote with a colon behind. Where the tree has as many members as the text has such

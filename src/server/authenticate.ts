@@ -1,7 +1,6 @@
 import type { Config } from '../config.ts';
 import type { Caller } from '../domain/caller.ts';
 import { EVERYTHING, identifyCaller } from './identify-caller.ts';
-import { createTokenVerifier } from './token-verifier.ts';
 
 /** Who sent a request. */
 export type Identity =
@@ -24,13 +23,15 @@ export function isOpen({ apiKeys, jwt }: Credentials): boolean {
 }
 
 /** By an API key, or else by a JSON web token, as far as the gateway takes either. */
-export function createAuthentication(credentials: Credentials): Authenticate {
+export async function createAuthentication(credentials: Credentials): Promise<Authenticate> {
   const { apiKeys, jwt } = credentials;
   const byKey = (headers: RequestHeaders): Identity => {
     const caller = identifyCaller(headers, apiKeys);
     return caller === null ? { kind: 'unknown' } : { kind: 'caller', caller };
   };
   if (jwt === null) return byKey;
+  // Loaded only where it is wanted: what checks signatures takes its part of the start.
+  const { createTokenVerifier } = await import('./token-verifier.ts');
   const verifier = createTokenVerifier(jwt);
   return async (headers) => {
     const known: Identity = apiKeys.length === 0 ? { kind: 'unknown' } : byKey(headers);

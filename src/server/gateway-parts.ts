@@ -9,7 +9,7 @@ import { QueryExecutor } from '../execution/query-executor.ts';
 import { schema } from '../schema.ts';
 import { startDeadline } from '../time/deadline.ts';
 import type { WriteRunner } from '../write/write-runner.ts';
-import { createAuthentication, isOpen, type Authenticate } from './authenticate.ts';
+import { isOpen, type Authenticate } from './authenticate.ts';
 import { createContext } from './create-context.ts';
 import { faultFields } from './fault-fields.ts';
 import type { GatewayContext } from './gateway-context.ts';
@@ -28,6 +28,7 @@ import type { Upstreams } from './upstreams.ts';
 /** What the parts are made of. */
 export interface GatewayPartsOptions {
   readonly config: Config;
+  readonly authenticate: Authenticate;
   readonly upstreams: Upstreams;
   readonly sharing: Pick<ReadSharing, 'epochOfAll'>;
   readonly writes: Pick<WriteRunner, 'run'>;
@@ -78,7 +79,8 @@ const WRITES_SHARE = 0.8;
 
 /** Makes them, once for each process. */
 export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
-  const { config, upstreams, sharing, writes, checks, ledgers, operations, callerLimits, logger } = options;
+  const { config, authenticate, upstreams, sharing, writes, checks } = options;
+  const { ledgers, operations, callerLimits, logger } = options;
   const { costs: limits } = config.limits;
   const takeTurn = createTurns();
   const cursors = createCursorCodec(config.cursorKey ?? derivedCursorKey(config));
@@ -93,7 +95,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     limits,
     ledgers,
     persisted: { mode: config.persistedOperations.mode, operations },
-    authenticate: createAuthentication(config),
+    authenticate,
     callerLimits,
     operationMaxAge: createOperationMaxAge(),
     vary: varyingHeaders(config),

@@ -4,7 +4,7 @@ import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
 import type { Config } from '../config.ts';
-import { isOpen } from './authenticate.ts';
+import { createAuthentication, isOpen } from './authenticate.ts';
 import { answerWhileStarting } from './answer-while-starting.ts';
 import { createGatewayParts } from './gateway-parts.ts';
 import { createDirectAnswers, type AnswerByServer } from './direct/direct-answers.ts';
@@ -151,6 +151,7 @@ async function startWith(
   let ready = true;
   const parts = createGatewayParts({
     config,
+    authenticate: await createAuthentication(config),
     upstreams,
     sharing,
     writes: countWrites(writes, metrics),

@@ -28,7 +28,7 @@ export function testRecordStore(make: () => Promise<RecordPlace>): void {
     return version;
   }
 
-  it('has nothing under a key that was never put', async () => {
+  it('has nothing under a key without a record', async () => {
     expect(await store.get(newKey())).toBeNull();
   });
 

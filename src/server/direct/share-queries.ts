@@ -1,5 +1,7 @@
 import type { DocumentNode } from 'graphql';
 import type { Caller } from '../../domain/caller.ts';
+import { isJsonNumber } from '../../json/json-number.ts';
+import { rawJsonNumber } from '../../json/raw-json-number.ts';
 import { SharedReads } from '../../read-cache/shared-reads.ts';
 import type { QueryAnswer } from './query-answer.ts';
 import type { ReadyQuery } from './ready-query.ts';
@@ -68,6 +70,11 @@ function createQueryKeys(): (query: ReadyQuery) => string {
       number = latest;
       numbers.set(document, number);
     }
-    return `${number}\n${operationName ?? ''}\n${JSON.stringify(variableValues ?? {})}`;
+    return `${number}\n${operationName ?? ''}\n${JSON.stringify(variableValues ?? {}, digitByDigit)}`;
   };
+}
+
+/** Numbers by their digits, so that no object of a client has the same text. */
+function digitByDigit(_key: string, value: unknown): unknown {
+  return isJsonNumber(value) ? rawJsonNumber(value) : value;
 }

@@ -39,7 +39,7 @@ const MAX_STEPS = 10_000;
 
 /**
  * The upper bound on what an operation costs, by what its fields declare (src/domain/operation-cost): each list is as long
- * as it can be, each object as costly as any that may stand there. What reads share is put together at the end.
+ * as it can be, each object as costly as the costliest that may stand there. What reads share is put together at the end.
  *
  * @param given the variables of the request
  * @throws OperationTooComplexError for an operation that is too large to be weighed

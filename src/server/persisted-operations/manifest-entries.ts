@@ -35,7 +35,7 @@ const apolloManifest = z.object({
  *
  * - A flat object from id to document, as graphql-codegen and the Relay compiler write it. An id that looks like a
  *   SHA-256 has to be that of its document, since both tools make it so and a difference means that one of the two was
- *   changed. Relay also hashes by MD5 or SHA-1, or takes the ids that another program made: any other id is one of its
+ *   changed. Relay also hashes by MD5 or SHA-1, or takes the ids that another program made: every other id is one of its
  *   own, and is taken as it is.
  * - Apollo's `apollo-persisted-query-manifest`, whose `createOperationId` may make any id, also one that looks like a
  *   hash: only an id with the prefix `sha256:` has to be one.

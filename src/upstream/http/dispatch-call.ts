@@ -61,6 +61,7 @@ class Collector implements Dispatcher.DispatchHandler {
   readonly #limits: DispatchLimits;
   readonly #resolve: (answer: DispatchedAnswer) => void;
   readonly #reject: (error: unknown) => void;
+  /** Runs until the answer has ended, also where its body is not wanted: it would hold its connection for ever otherwise. */
   readonly #timer: NodeJS.Timeout;
   readonly #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | null = null;
@@ -117,6 +118,7 @@ class Collector implements Dispatcher.DispatchHandler {
   }
 
   onResponseEnd(): void {
+    clearTimeout(this.#timer);
     const head = this.#head;
     if (head === null) return;
     const [first] = this.#chunks;
@@ -126,6 +128,7 @@ class Collector implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
+    clearTimeout(this.#timer);
     this.#decide(() => this.#reject(error));
   }
 
@@ -162,6 +165,7 @@ class Collector implements Dispatcher.DispatchHandler {
   };
 
   #end(reason: unknown): void {
+    clearTimeout(this.#timer);
     this.#decide(() => this.#reject(reason));
     this.#controller?.abort(ENOUGH);
   }
@@ -169,7 +173,6 @@ class Collector implements Dispatcher.DispatchHandler {
   #decide(tell: () => void): void {
     if (this.#isDecided) return;
     this.#isDecided = true;
-    clearTimeout(this.#timer);
     this.#limits.signal.removeEventListener('abort', this.#onAbort);
     if (this.#hasPlace) this.#limits.large.leave();
     tell();

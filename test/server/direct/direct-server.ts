@@ -8,6 +8,7 @@ import { pino } from 'pino';
 import { createMemoryCallerLimits } from '../../../src/caller-limits/memory-caller-limits.ts';
 import type { Admission, CallerLimits } from '../../../src/caller-limits/caller-limits.ts';
 import { readConfig } from '../../../src/config.ts';
+import { createAuthentication } from '../../../src/server/authenticate.ts';
 import { authorityOf } from '../../../src/server/authority-of.ts';
 import { createDirectAnswers } from '../../../src/server/direct/direct-answers.ts';
 import { documentChecks } from '../../../src/server/document-rules.ts';
@@ -92,6 +93,7 @@ export async function startDirectServer(options: DirectServerOptions = {}): Prom
   };
   const faults: unknown[] = [];
   const made = createGatewayParts({
+    authenticate: await createAuthentication(config),
     sharing: { epochOfAll: () => null },
     config,
     upstreams,

@@ -1,4 +1,5 @@
 import { buildSchema, GraphQLError, parse } from 'graphql';
+import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
 import { WholeAnswer, type QueryAnswer } from '../../../src/server/direct/query-answer.ts';
 import type { ReadyQuery } from '../../../src/server/direct/ready-query.ts';
@@ -74,6 +75,15 @@ describe('equal queries at the same time', () => {
     void ask();
     void ask(other);
     expect(runs).toHaveLength(2);
+  });
+
+  it('are none where a number stands in one, and an object that is made like it in the other', () => {
+    const { runs, ask } = world();
+    const number = new LosslessNumber('1');
+    void ask(query({ variableValues: { of: number } }));
+    void ask(query({ variableValues: { of: Object.fromEntries(Object.entries(number)) } }));
+    void ask(query({ variableValues: { of: new LosslessNumber('1.0') } }));
+    expect(runs).toHaveLength(3);
   });
 
   it('are none of callers who may see other things', () => {

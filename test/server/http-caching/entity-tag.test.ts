@@ -26,8 +26,8 @@ describe('an entity tag', () => {
     ['among others without spaces', `W/"a",W/${tag}`],
     ['after one that holds a comma', `"a, b", ${tag}`],
     ['with white space around it', `  ${tag}\t`],
-    ['as any', '*'],
-    ['as any, with white space', ' * '],
+    ['by the star', '*'],
+    ['by the star, with white space', ' * '],
   ])('is named %s', (_how, header) => {
     expect(isNamedBy(header, tag)).toBe(true);
   });

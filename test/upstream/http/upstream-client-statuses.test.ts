@@ -106,3 +106,18 @@ describe('the status of an answer', () => {
     expect(performance.now() - begun).toBeLessThan(5000);
   });
 });
+
+describe('an answer whose body nobody wants', () => {
+  it('is given at once, and holds its connection no longer than a call may take', async () => {
+    let ended = 0;
+    await using server = await startScriptedServer((_request, response) => {
+      response.once('close', () => {
+        ended += 1;
+      });
+      response.writeHead(503).write('{');
+    }, 200);
+    const failures = await Promise.all([1, 2, 3].map(() => failureOf(server.client.read(aRead()))));
+    expect(failures.map(({ code }) => code)).toEqual(Array.from({ length: 3 }, () => 'UPSTREAM_UNAVAILABLE'));
+    await expect.poll(() => ended).toBe(3);
+  });
+});
