@@ -1,7 +1,5 @@
 import { LosslessNumber } from 'lossless-json';
-
-/** Deeper texts are left to others, so that no recursion over a tree needs a bound of its own. */
-const MAX_DEPTH = 100;
+import { MAX_JSON_DEPTH } from './json-depth.ts';
 
 /**
  * Reads a JSON text with the engine's own parser, which is several times as fast as others but rounds numbers and
@@ -49,7 +47,7 @@ class MembersFound {
 
   /** False where not all can be found: the tree is too deep, or something in it has no place in the order. */
   addAllOf(tree: Tree, depth: number): boolean {
-    if (depth === MAX_DEPTH) return false;
+    if (depth === MAX_JSON_DEPTH) return false;
     return Array.isArray(tree) ? this.#addItems(tree, depth) : this.#addMembers(tree, depth);
   }
 

@@ -1,4 +1,5 @@
 import { parse } from 'lossless-json';
+import { MAX_JSON_DEPTH, nestsTooDeeply } from './json-depth.ts';
 import { nativeJson } from './native-json.ts';
 
 /**
@@ -8,10 +9,16 @@ import { nativeJson } from './native-json.ts';
  */
 export function readJson(text: string): unknown {
   try {
-    return nativeJson(text) ?? parse(text);
+    return nativeJson(text) ?? parseShallow(text);
   } catch (error) {
-    // The exact parser recurses, so hostile nesting ends as a RangeError. What both parsers say quotes the text.
-    if (error instanceof SyntaxError || error instanceof RangeError) throw new SyntaxError('not a JSON text');
+    // What both parsers say quotes the text.
+    if (error instanceof SyntaxError) throw new SyntaxError('not a JSON text');
     throw error;
   }
+}
+
+/** The exact parser recurses: how deep it can go hangs on what else is on the stack, so it must not come to that. */
+function parseShallow(text: string): unknown {
+  if (nestsTooDeeply(JSON.parse(text))) throw new SyntaxError(`deeper than ${MAX_JSON_DEPTH}`);
+  return parse(text);
 }

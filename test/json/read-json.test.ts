@@ -55,6 +55,15 @@ describe('readJson', () => {
     expect(() => readJson(opening.repeat(300_000))).toThrow(SyntaxError);
   });
 
+  it.each([
+    ['an object', ''],
+    ['an object that only the exact parser can read', '"1":1,'],
+  ])('reads a text that nests a hundred times around %s, and none that nests once more', (_what, first) => {
+    const nested = (times: number): string => `${'['.repeat(times)}{${first}"a":1}${']'.repeat(times)}`;
+    expect(readJson(nested(99))).toBeInstanceOf(Array);
+    expect(() => readJson(nested(100))).toThrow(SyntaxError);
+  });
+
   it('says nothing of what the text holds', () => {
     expect(() => readJson('{"name": canary}')).toThrow(/^not a JSON text$/);
   });

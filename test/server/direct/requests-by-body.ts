@@ -53,6 +53,8 @@ const BODIES: Readonly<Record<string, string | Buffer>> = {
   'lists in lists': `{"query":${quoted},"variables":{"a":${nested(5000, '[', '', ']')}}}`,
   'lists in lists beside': `{"query":${quoted},"x":${nested(100_000, '[', '', ']').slice(0, 40_000)}`,
   'lists in lists beside, all closed': `{"query":${quoted},"extensions":{"x":${nested(20_000, '[', '', ']')}}}`,
+  'lists as deep as may be': `{"query":${quoted},"extensions":{"x":${nested(98, '[', '', ']')}}}`,
+  'lists one too deep': `{"query":${quoted},"extensions":{"x":${nested(99, '[', '', ']')}}}`,
   'objects in objects': `{"query":${quoted},"variables":${nested(5000, '{"a":', '1', '}')}}`,
   'a body that is as long as may be': `{"query":${quoted}${' '.repeat(999_950)}}`,
   'a body that is exactly as long as may be': `{"query":${quoted}}`.padEnd(1_000_000, ' '),
