@@ -47,16 +47,7 @@ export function createContext(options: ContextOptions): GatewayContext {
   } = options;
   const ledger = new OperationLedger(options.limits);
   const reported: GraphQLError[] = [];
-  let current = createSources(upstreams, caller.scope, ledger, deadline);
-  // Yoga copies the members of a context, getters by their value; so that which lasts is an object with getters of its own.
-  const sources: BillingSources = {
-    get METRONOME() {
-      return current.METRONOME;
-    },
-    get MAPLE() {
-      return current.MAPLE;
-    },
-  };
+  const sources = new RequestSources(upstreams, caller.scope, ledger, deadline);
   return {
     caller,
     cursors,
@@ -69,7 +60,7 @@ export function createContext(options: ContextOptions): GatewayContext {
     async runWrite(write, idempotencyKey) {
       const call = { caller: caller.id, idempotencyKey, endsAtMs };
       const outcome = await ledgers.runWrite(() => writes.run(write, call));
-      current = createSources(upstreams, caller.scope, ledger, deadline);
+      sources.forget();
       return outcome;
     },
     reportFailure(error: GatewayError, info: GraphQLResolveInfo) {
@@ -84,30 +75,46 @@ export function createContext(options: ContextOptions): GatewayContext {
   };
 }
 
-/** The sources, each made when it is asked for the first time: many operations read one system alone. */
-function createSources(
-  { metronome, maple, now }: Upstreams,
-  scope: string,
-  ledger: OperationLedger,
-  { signal, endsAtMs }: Deadline,
-): BillingSources {
-  const readerOf = ({ live, readerOf: sharedBy }: Upstreams['metronome']): UpstreamReader =>
-    readerUntil(withoutForeignRefusals(sharedBy(scope), live, ledger), endsAtMs);
-  let metronomeSource: BillingSources['METRONOME'] | null = null;
-  let mapleSource: BillingSources['MAPLE'] | null = null;
-  return {
-    get METRONOME() {
-      metronomeSource ??= createMetronomeSource({
-        ...metronome,
-        reader: readerOf(metronome),
-        signal,
-        now,
-      });
-      return metronomeSource;
-    },
-    get MAPLE() {
-      mapleSource ??= createMapleSource({ ...maple, reader: readerOf(maple), signal });
-      return mapleSource;
-    },
-  };
+/**
+ * The sources, each made when it is asked for the first time: many operations read one system alone. A class, since V8 gives
+ * each object with getters of its own a shape of its own, which keeps all of them in memory until a full collection.
+ */
+class RequestSources implements BillingSources {
+  readonly #upstreams: Upstreams;
+  readonly #scope: string;
+  readonly #ledger: OperationLedger;
+  readonly #deadline: Deadline;
+  #metronome: BillingSources['METRONOME'] | null = null;
+  #maple: BillingSources['MAPLE'] | null = null;
+
+  constructor(upstreams: Upstreams, scope: string, ledger: OperationLedger, deadline: Deadline) {
+    this.#upstreams = upstreams;
+    this.#scope = scope;
+    this.#ledger = ledger;
+    this.#deadline = deadline;
+  }
+
+  get METRONOME(): BillingSources['METRONOME'] {
+    const { metronome, now } = this.#upstreams;
+    const { signal } = this.#deadline;
+    this.#metronome ??= createMetronomeSource({ ...metronome, reader: this.#readerOf(metronome), signal, now });
+    return this.#metronome;
+  }
+
+  get MAPLE(): BillingSources['MAPLE'] {
+    const { maple } = this.#upstreams;
+    const { signal } = this.#deadline;
+    this.#maple ??= createMapleSource({ ...maple, reader: this.#readerOf(maple), signal });
+    return this.#maple;
+  }
+
+  /** What has been read serves no longer: a write may have changed it. */
+  forget(): void {
+    this.#metronome = null;
+    this.#maple = null;
+  }
+
+  #readerOf({ live, readerOf }: Upstreams['metronome'] | Upstreams['maple']): UpstreamReader {
+    return readerUntil(withoutForeignRefusals(readerOf(this.#scope), live, this.#ledger), this.#deadline.endsAtMs);
+  }
 }
