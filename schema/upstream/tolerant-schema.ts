@@ -55,7 +55,7 @@ export function tolerantSchema(schema: unknown, nameOf: (ref: string) => string)
   if (Array.isArray(alternatives))
     result.anyOf = alternatives.map((member) => tolerantSchema(member, nameOf));
   if (types.includes('number') || types.includes('integer')) {
-    const number: WireSchema = { jsonNumber: true, tsType: 'JsonNumber' };
+    const number: WireSchema = { jsonNumber: true, tsType: 'ExactNumber' };
     const others = types.filter(isPlainType);
     return others.length === 0
       ? { ...result, ...number }

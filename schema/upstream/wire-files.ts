@@ -32,7 +32,7 @@ async function typesText(upstream: WireUpstream, wire: WireDefinitions): Promise
   const text = await compile(document, `${upstream.prefix}Answers`, {
     additionalProperties: false,
     unreachableDefinitions: true,
-    bannerComment: `${header(upstream)}\nimport type { JsonNumber } from '../../json/json-number.ts';\n`,
+    bannerComment: `${header(upstream)}\nimport type { ExactNumber } from '../../json/json-number.ts';\n`,
     style: { singleQuote: true, printWidth: 110 },
   });
   // The generator notes in every comment where it found the schema.
@@ -53,7 +53,7 @@ function validatorsText(upstream: WireUpstream, wire: WireDefinitions): string {
     keyword: 'jsonNumber',
     schemaType: 'boolean',
     code: (context) => {
-      const isNumber = _`${new Name('isJsonNumber')}(${context.data})`;
+      const isNumber = _`${new Name('isExactNumber')}(${context.data})`;
       context.fail(context.schema === true ? _`!${isNumber}` : isNumber);
     },
   });
@@ -64,7 +64,7 @@ function validatorsText(upstream: WireUpstream, wire: WireDefinitions): string {
   if (code.includes('require(')) throw new Error('the validators would need ajv at run time');
   return [
     header(upstream),
-    "import { isJsonNumber } from '../../json/json-number.ts';",
+    "import { isExactNumber } from '../../json/json-number.ts';",
     code.replace('"use strict";', '').trim(),
     `const fieldNames = new Set(${JSON.stringify(fieldNames(wire), null, 2)});`,
     ...answers.map((name) => `is${name}.fieldNames = fieldNames;`),

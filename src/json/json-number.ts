@@ -7,3 +7,16 @@ export type JsonNumber = LosslessNumber;
 export function isJsonNumber(value: unknown): value is JsonNumber {
   return value instanceof LosslessNumber;
 }
+
+/** A JSON number that has lost nothing: plain where JavaScript writes it with the digits of its source text. */
+export type ExactNumber = number | JsonNumber;
+
+/** Whether a value is a number as readExactJson gives it. */
+export function isExactNumber(value: unknown): value is ExactNumber {
+  return typeof value === 'number' || isJsonNumber(value);
+}
+
+/** The digits of the source text. */
+export function digitsOf(number: ExactNumber): string {
+  return typeof number === 'number' ? String(number) : number.value;
+}

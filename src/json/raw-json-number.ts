@@ -1,4 +1,4 @@
-import type { JsonNumber } from './json-number.ts';
+import { digitsOf, type ExactNumber } from './json-number.ts';
 import type { RawJsonNumber } from './json-object.ts';
 
 declare global {
@@ -10,6 +10,6 @@ declare global {
 }
 
 /** The number as a value that JSON.stringify writes with the digits of its source. */
-export function rawJsonNumber(number: JsonNumber): RawJsonNumber {
-  return JSON.rawJSON(number.value);
+export function rawJsonNumber(number: ExactNumber): RawJsonNumber {
+  return JSON.rawJSON(digitsOf(number));
 }

@@ -1,6 +1,6 @@
 import { parse } from 'lossless-json';
 import { MAX_JSON_DEPTH, nestsTooDeeply } from './json-depth.ts';
-import { nativeJson } from './native-json.ts';
+import { nativeJson, type PlainNumbers } from './native-json.ts';
 
 /**
  * Reads a JSON text without loss: every number becomes a JsonNumber that keeps its source digits.
@@ -8,8 +8,21 @@ import { nativeJson } from './native-json.ts';
  * @throws SyntaxError for a text that is not JSON, repeats a key with other content, or nests too deeply.
  */
 export function readJson(text: string): unknown {
+  return read(text, 'none');
+}
+
+/**
+ * The same with plain numbers wherever that loses nothing, as nearly everywhere: every number becomes an ExactNumber.
+ *
+ * @throws SyntaxError for a text that is not JSON, repeats a key with other content, or nests too deeply.
+ */
+export function readExactJson(text: string): unknown {
+  return read(text, 'exact');
+}
+
+function read(text: string, plain: PlainNumbers): unknown {
   try {
-    return nativeJson(text) ?? parseShallow(text);
+    return nativeJson(text, plain) ?? parseShallow(text);
   } catch (error) {
     // What both parsers say quotes the text.
     if (error instanceof SyntaxError) throw new SyntaxError('not a JSON text');

@@ -1,3 +1,5 @@
+import { ShortLivedMap } from '../short-lived-map.ts';
+
 /** A read under way that others may join. */
 export interface StartedRead<Answer> {
   readonly answer: Promise<Answer>;
@@ -12,7 +14,7 @@ interface SharedRead<Answer> extends StartedRead<Answer> {
 
 /** Lets equal reads that are wanted at the same time be sent once. */
 export class SharedReads<Answer> {
-  readonly #running = new Map<string, SharedRead<Answer>>();
+  readonly #running = new ShortLivedMap<string, SharedRead<Answer>>();
 
   /**
    * The answer to the read of this name: of the one under way, or else of a new one. A failure fails all who wait for it.

@@ -31,23 +31,16 @@ interface ContextOptions {
   readonly limits: CostLimits;
   readonly ledgers: OperationLedgers;
   readonly takeTurn: TakeTurn;
+  /** Whether lines of invoices may be asked for. */
+  readonly readsLines: boolean;
 }
 
 /** The context of one GraphQL request: sources with loaders of their own; what they share with others, their readers say. */
 export function createContext(options: ContextOptions): GatewayContext {
-  const {
-    caller,
-    upstreams,
-    writes,
-    writesEndAtMs: endsAtMs,
-    cursors,
-    deadline,
-    ledgers,
-    takeTurn,
-  } = options;
+  const { caller, writes, writesEndAtMs: endsAtMs, cursors, deadline, ledgers, takeTurn } = options;
   const ledger = new OperationLedger(options.limits);
   const reported: GraphQLError[] = [];
-  const sources = new RequestSources(upstreams, caller.scope, ledger, deadline);
+  const sources = new RequestSources(options, ledger);
   return {
     caller,
     cursors,
@@ -80,31 +73,23 @@ export function createContext(options: ContextOptions): GatewayContext {
  * each object with getters of its own a shape of its own, which keeps all of them in memory until a full collection.
  */
 class RequestSources implements BillingSources {
-  readonly #upstreams: Upstreams;
-  readonly #scope: string;
+  readonly #options: ContextOptions;
   readonly #ledger: OperationLedger;
-  readonly #deadline: Deadline;
   #metronome: BillingSources['METRONOME'] | null = null;
   #maple: BillingSources['MAPLE'] | null = null;
 
-  constructor(upstreams: Upstreams, scope: string, ledger: OperationLedger, deadline: Deadline) {
-    this.#upstreams = upstreams;
-    this.#scope = scope;
+  constructor(options: ContextOptions, ledger: OperationLedger) {
+    this.#options = options;
     this.#ledger = ledger;
-    this.#deadline = deadline;
   }
 
   get METRONOME(): BillingSources['METRONOME'] {
-    const { metronome, now } = this.#upstreams;
-    const { signal } = this.#deadline;
-    this.#metronome ??= createMetronomeSource({ ...metronome, reader: this.#readerOf(metronome), signal, now });
+    this.#metronome ??= this.#createMetronome();
     return this.#metronome;
   }
 
   get MAPLE(): BillingSources['MAPLE'] {
-    const { maple } = this.#upstreams;
-    const { signal } = this.#deadline;
-    this.#maple ??= createMapleSource({ ...maple, reader: this.#readerOf(maple), signal });
+    this.#maple ??= this.#createMaple();
     return this.#maple;
   }
 
@@ -114,7 +99,21 @@ class RequestSources implements BillingSources {
     this.#maple = null;
   }
 
+  #createMetronome(): BillingSources['METRONOME'] {
+    const { upstreams, deadline, readsLines } = this.#options;
+    const { metronome, now } = upstreams;
+    const reader = this.#readerOf(metronome);
+    return createMetronomeSource({ ...metronome, reader, signal: deadline.signal, now, readsLines });
+  }
+
+  #createMaple(): BillingSources['MAPLE'] {
+    const { upstreams, deadline } = this.#options;
+    const reader = this.#readerOf(upstreams.maple);
+    return createMapleSource({ ...upstreams.maple, reader, signal: deadline.signal });
+  }
+
   #readerOf({ live, readerOf }: Upstreams['metronome'] | Upstreams['maple']): UpstreamReader {
-    return readerUntil(withoutForeignRefusals(readerOf(this.#scope), live, this.#ledger), this.#deadline.endsAtMs);
+    const { caller, deadline } = this.#options;
+    return readerUntil(withoutForeignRefusals(readerOf(caller.scope), live, this.#ledger), deadline.endsAtMs);
   }
 }

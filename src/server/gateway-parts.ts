@@ -41,6 +41,14 @@ export interface GatewayPartsOptions {
   readonly logger: Logger;
 }
 
+/** What a context is made for. */
+export interface ContextFacts {
+  /** So much of the request's time is over. */
+  readonly elapsedMs?: number;
+  /** Whether lines of invoices may be asked for; true where nobody has looked. */
+  readonly readsLines?: boolean;
+}
+
 /** What judges and executes operations, whichever way their requests come and are answered. */
 export interface GatewayParts {
   readonly schema: GraphQLSchema;
@@ -62,9 +70,9 @@ export interface GatewayParts {
   readonly hasCors: boolean;
   /**
    * @param signal aborts when the client goes away
-   * @param elapsedMs of the request's time
+   * @param operation what is known of it already
    */
-  readonly contextOf: (caller: Caller, signal: AbortSignal, elapsedMs?: number) => GatewayContext;
+  readonly contextOf: (caller: Caller, signal: AbortSignal, operation?: ContextFacts) => GatewayContext;
   /** Of all writes; null while one is under way, or where others may write too. */
   readonly sharedEpoch: () => string | null;
   /** A clock in milliseconds from any start. */
@@ -103,7 +111,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
     hasCors: config.corsOrigins.length > 0,
     sharedEpoch: sharing.epochOfAll,
     now: () => performance.now(),
-    contextOf: (caller, signal, elapsedMs = 0) =>
+    contextOf: (caller, signal, { elapsedMs = 0, readsLines = true } = {}) =>
       createContext({
         caller,
         upstreams,
@@ -114,6 +122,7 @@ export function createGatewayParts(options: GatewayPartsOptions): GatewayParts {
         limits,
         ledgers,
         takeTurn,
+        readsLines,
       }),
     maskError: createErrorMask(onFault),
     onFault,

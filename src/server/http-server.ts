@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type RequestListener, type ServerResponse } from 'node:http';
 import { Server as NetServer, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
+import { ShortLivedMap } from '../short-lived-map.ts';
 import { startDeadline } from '../time/deadline.ts';
 import { authorityOf } from './authority-of.ts';
 
@@ -84,9 +85,8 @@ export async function openHttpServer(
   let listener = answer;
   let isDraining = false;
   const connections = new Set<Socket>();
-  const running = new Set<ServerResponse>();
   /** Requests of one connection are answered in turn: it must not end before the last of them. */
-  const latest = new Map<Socket, ServerResponse>();
+  const latest = new ShortLivedMap<Socket, ServerResponse>();
   /** How many bytes a connection had sent when its latest answer was over. */
   const restingAt = new WeakMap<Socket, number>();
   const options = {
@@ -98,14 +98,12 @@ export async function openHttpServer(
   const server = createServer(options, (request, response) => {
     const { socket } = request;
     const earlier = latest.get(socket);
-    running.add(response);
     latest.set(socket, response);
     if (isDraining) {
       if (earlier !== undefined) earlier.shouldKeepAlive = true;
       response.shouldKeepAlive = false;
     }
     response.once('close', () => {
-      running.delete(response);
       if (latest.get(socket) !== response) return;
       latest.delete(socket);
       restingAt.set(socket, socket.bytesRead);
@@ -142,7 +140,7 @@ export async function openHttpServer(
 
   /** Until all that runs at this moment has been answered. */
   async function answered(signal: AbortSignal): Promise<void> {
-    await Promise.allSettled([...running].map((response) => once(response, 'close', { signal })));
+    await Promise.allSettled(latest.values().map((response) => once(response, 'close', { signal })));
   }
 
   /** Whoever has knocked and is not let in yet would be turned away by the system when the server stops listening. */

@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
-import { parse } from 'lossless-json';
+import { LosslessNumber, parse } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
+import { digitsOf, isExactNumber } from '../../src/json/json-number.ts';
 import { nativeJson } from '../../src/json/native-json.ts';
-import { readJson } from '../../src/json/read-json.ts';
+import { readExactJson, readJson } from '../../src/json/read-json.ts';
 
 const spaces = fc.constantFrom('', '', '', ' ', '\n', '\t', '\r', '  ');
 const numbers = fc.oneof(
@@ -65,6 +66,15 @@ const spoiled = fc
     return char === null ? text.slice(0, place) : `${text.slice(0, place)}${char}${text.slice(place)}`;
   });
 
+/** The same tree with every number as its digits, whatever it is. */
+function inDigits(value: unknown): unknown {
+  if (isExactNumber(value)) return new LosslessNumber(digitsOf(value));
+  if (Array.isArray(value)) return value.map(inDigits);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).map(([name, member]) => [name, inDigits(member)] as const);
+  return Object.fromEntries(entries);
+}
+
 /** What comes of reading, or that the text is refused. */
 function outcome(read: (text: string) => unknown, text: string): unknown {
   try {
@@ -91,6 +101,43 @@ describe('nativeJson', () => {
     );
   });
 
+  it('makes no difference to the digits that readExactJson gives, and to what it refuses', () => {
+    fc.assert(
+      fc.property(fc.oneof({ weight: 3, arbitrary: texts }, spoiled), (text) => {
+        const exact = outcome((source) => inDigits(readExactJson(source)), text);
+        expect(
+          isDeepStrictEqual(
+            exact,
+            outcome((source) => inDigits(parse(source)), text),
+          ),
+        ).toBe(true);
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it('leaves numbers plain where JavaScript writes them with the digits of the text, and only there', () => {
+    const text =
+      '{"a":29360,"b":[{"c":3301.32,"d":1e-7}],"e":999999999999999,"f":-5,"g":0,' +
+      '"h":9007199254740993,"i":1.50,"j":-0,"k":0.0000001,"l":1E5,"m":1e400,"n":1e-400,"o":0.1000000000000000055}';
+    const kept = (digits: string): LosslessNumber => new LosslessNumber(digits);
+    expect(nativeJson(text, 'exact')).toStrictEqual({
+      a: 29360,
+      b: [{ c: 3301.32, d: 1e-7 }],
+      e: 999999999999999,
+      f: -5,
+      g: 0,
+      h: kept('9007199254740993'),
+      i: kept('1.50'),
+      j: kept('-0'),
+      k: kept('0.0000001'),
+      l: kept('1E5'),
+      m: kept('1e400'),
+      n: kept('1e-400'),
+      o: kept('0.1000000000000000055'),
+    });
+  });
+
   it.each([
     [
       'an object without numbers',
@@ -105,7 +152,8 @@ describe('nativeJson', () => {
     ['__proto__ for a name', '{"__proto__":{"a":1.0},"b":{"__proto__":2.0}}'],
     ['a string', '"a: 1.50"'],
   ])('reads %s', (_what, text) => {
-    expect(nativeJson(text)).toStrictEqual(parse(text));
+    expect(nativeJson(text, 'none')).toStrictEqual(parse(text));
+    expect(inDigits(nativeJson(text, 'exact'))).toStrictEqual(inDigits(parse(text)));
   });
 
   it.each([
@@ -113,11 +161,12 @@ describe('nativeJson', () => {
     ['a key that is given twice in two spellings', '{"a":"x","\\u0061":"x"}'],
     ['a number on its own', '1.50'],
     ['a number in a list', '{"a":[1.50]}'],
-    ['names that JavaScript puts first', '{"b":1,"0":2}'],
+    ['names that JavaScript puts first, beside a number that it rounds', '{"b":1.0,"0":2}'],
     ['a string that looks like a member', '{"a":"\\":1.0","b":2.0}'],
     ['a name with a backslash', '{"a":1,"\\\\":2}'],
     ['a hundred levels', `${'['.repeat(100)}{}${']'.repeat(100)}`],
   ])('leaves %s to the exact parser', (_what, text) => {
-    expect(nativeJson(text)).toBeUndefined();
+    expect(nativeJson(text, 'none')).toBeUndefined();
+    expect(nativeJson(text, 'exact')).toBeUndefined();
   });
 });

@@ -73,6 +73,7 @@ export function createLavishWorld(): LavishWorld {
         deadline: { signal: new AbortController().signal, endsAtMs: 0, end: () => undefined },
         limits,
         ledgers,
+        readsLines: true,
         takeTurn,
       }),
     async close() {

@@ -11,6 +11,7 @@ import { readyQuery, type ReadyQuery } from './ready-query.ts';
 import { readRequestBody, withReadBody } from './request-body.ts';
 import { directHead, type DirectHead } from './request-head.ts';
 import { createQueryRunner } from './run-query.ts';
+import { createRunSlots, inRunSlots } from './run-slots.ts';
 import { createAnswerSender } from './send-answer.ts';
 import { shareQueries, type SharedAnswer } from './share-queries.ts';
 
@@ -33,7 +34,8 @@ export function createDirectAnswers(
   answerByServer: AnswerByServer,
 ): (request: IncomingMessage, response: ServerResponse) => void {
   const { authenticate, callerLimits, maskError } = parts;
-  const answerQuery = shareQueries(createQueryRunner(parts), parts);
+  const runQuery = inRunSlots(createQueryRunner(parts), createRunSlots(), parts.now);
+  const answerQuery = shareQueries(runQuery, parts);
   const sender = createAnswerSender(parts.vary, fetchAPI);
 
   async function answer(head: DirectHead, request: IncomingMessage, response: ServerResponse): Promise<void> {

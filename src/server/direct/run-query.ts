@@ -1,4 +1,5 @@
 import type { Caller } from '../../domain/caller.ts';
+import { readsLines } from '../../domain/invoice/reads-lines.ts';
 import type { GatewayParts } from '../gateway-parts.ts';
 import { WholeAnswer, type QueryAnswer } from './query-answer.ts';
 import type { ReadyQuery } from './ready-query.ts';
@@ -18,7 +19,7 @@ export type RunQuery = (query: ReadyQuery, run: QueryRun) => Promise<QueryAnswer
 /** Runs queries by the parts of a gateway. */
 export function createQueryRunner({ contextOf, executor, ledgers, maskError }: GatewayParts): RunQuery {
   return async ({ execution }, { caller, signal, elapsedMs }) => {
-    const context = contextOf(caller, signal, elapsedMs);
+    const context = contextOf(caller, signal, { elapsedMs, readsLines: readsLines(execution.document) });
     try {
       const result = await ledgers.run(context.ledger, () =>
         executor.execute({ ...execution, contextValue: context }),

@@ -26,7 +26,7 @@ export class BodyMismatch extends Error {
 }
 
 /**
- * Gives a body that was read by readJson as the type that the validator stands for.
+ * Gives a body that was read by readExactJson as the type that the validator stands for.
  *
  * @throws BodyMismatch with the deepest place that does not fit.
  */

@@ -1,4 +1,4 @@
-import { readJson } from '../../json/read-json.ts';
+import { readExactJson } from '../../json/read-json.ts';
 import { answerKey, subjectsOf, type ReadAccount } from '../../read-cache/read-keys.ts';
 import type { ReadCache } from '../../read-cache/read-cache.ts';
 import type { Reuse } from '../../read-cache/reuse.ts';
@@ -55,7 +55,7 @@ export function createReusingReader(options: ReusingReaderOptions): UpstreamRead
 /** Null where the text is no such answer: another version of the gateway may have kept it. */
 function parsed<T>(answer: BodyValidator<T>, text: string): T | null {
   try {
-    return checkBody(answer, readJson(text));
+    return checkBody(answer, readExactJson(text));
   } catch (error) {
     if (error instanceof BodyMismatch || error instanceof SyntaxError) return null;
     throw error;

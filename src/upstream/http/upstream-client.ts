@@ -5,7 +5,7 @@ import {
   UpstreamTimeoutError,
 } from '../../errors/upstream-error.ts';
 import type { JsonValue } from '../../json/json-object.ts';
-import { readJson } from '../../json/read-json.ts';
+import { readExactJson } from '../../json/read-json.ts';
 import type { Provider } from '../../provider.ts';
 import type { FetchedAnswer } from '../../read-cache/read-cache.ts';
 import type { Reuse } from '../../read-cache/reuse.ts';
@@ -233,7 +233,7 @@ export class UpstreamClient {
 
   #check<T>({ operation, answer }: Pick<UpstreamRead<T>, 'operation' | 'answer'>, text: string): T {
     try {
-      return checkBody(answer, readJson(text));
+      return checkBody(answer, readExactJson(text));
     } catch (error) {
       if (!(error instanceof BodyMismatch || error instanceof SyntaxError)) throw error;
       throw new UpstreamInvalidResponseError(

@@ -1,5 +1,5 @@
 import { UpstreamInvalidResponseError } from '../../errors/upstream-error.ts';
-import { isJsonNumber, type JsonNumber } from '../../json/json-number.ts';
+import { digitsOf, isExactNumber, type ExactNumber } from '../../json/json-number.ts';
 import type { JsonObject, JsonValue } from '../../json/json-object.ts';
 import { rawJsonNumber } from '../../json/raw-json-number.ts';
 import { parseDecimal, type Decimal } from '../../money/decimal.ts';
@@ -20,8 +20,8 @@ export function invalidField(provider: Provider, field: string): UpstreamInvalid
  *
  * @throws UpstreamInvalidResponseError naming the field for a number of more than 100 digits
  */
-export function decimalOf(provider: Provider, value: JsonNumber, field: string): Decimal {
-  const decimal = parseDecimal(value.value);
+export function decimalOf(provider: Provider, value: ExactNumber, field: string): Decimal {
+  const decimal = parseDecimal(digitsOf(value));
   if (decimal === null) throw invalidField(provider, field);
   return decimal;
 }
@@ -33,7 +33,7 @@ export function decimalOf(provider: Provider, value: JsonNumber, field: string):
  */
 export function optionalDecimal(
   provider: Provider,
-  value: JsonNumber | null | undefined,
+  value: ExactNumber | null | undefined,
   field: string,
 ): Decimal | null {
   return value === null || value === undefined ? null : decimalOf(provider, value, field);
@@ -46,7 +46,7 @@ const WHOLE = /^-?\d+(?:\.0+)?$/;
  *
  * @throws UpstreamInvalidResponseError naming the field for any other number
  */
-export function intOf(provider: Provider, value: JsonNumber, field: string): number {
+export function intOf(provider: Provider, value: ExactNumber, field: string): number {
   const decimal = decimalOf(provider, value, field);
   const number = Number(decimal);
   // A fraction too small for a float rounds away, so the digits say whether it is whole; `| 0` leaves 32 bits.
@@ -61,7 +61,7 @@ export function intOf(provider: Provider, value: JsonNumber, field: string): num
  */
 export function optionalInt(
   provider: Provider,
-  value: JsonNumber | null | undefined,
+  value: ExactNumber | null | undefined,
   field: string,
 ): number | null {
   return value === null || value === undefined ? null : intOf(provider, value, field);
@@ -106,10 +106,10 @@ function isPlainObject(value: Readonly<Record<string, unknown>>): value is Reado
 
 function jsonValueOf(value: unknown): JsonValue {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (isJsonNumber(value)) return rawJsonNumber(value);
+  if (isExactNumber(value)) return rawJsonNumber(value);
   if (Array.isArray(value)) return value.map(jsonValueOf);
   if (typeof value === 'object') return jsonObjectOf(Object.fromEntries(Object.entries(value)));
-  throw new TypeError('not a value that readJson gives');
+  throw new TypeError('not a value that readExactJson gives');
 }
 
 /** The next page's token; null where the upstream gives none, an empty text included (metronome.md section 1.3). */

@@ -4,7 +4,7 @@ import {
   type Pricing,
   type PricingModel,
 } from '../../domain/charge/pricing.ts';
-import type { JsonNumber } from '../../json/json-number.ts';
+import type { ExactNumber } from '../../json/json-number.ts';
 import { compareDecimals, parseDecimal, type Decimal } from '../../money/decimal.ts';
 import { decimalOf, invalidField, optionalDecimal } from '../http/wire-values.ts';
 import { firstText } from './first-text.ts';
@@ -83,7 +83,7 @@ function isFilled(member: object | null | undefined): boolean {
 }
 
 function pricesOf(model: PricingModel, row: MapleItemPricing, scale: PriceScale): Partial<Pricing> {
-  const price = (value: JsonNumber | null | undefined, field: string): Decimal | null =>
+  const price = (value: ExactNumber | null | undefined, field: string): Decimal | null =>
     scaledPrice(value, `item_pricing.${field}`, scale);
   switch (model) {
     case 'FLAT':
@@ -114,7 +114,11 @@ function pricesOf(model: PricingModel, row: MapleItemPricing, scale: PriceScale)
   }
 }
 
-function scaledPrice(value: JsonNumber | null | undefined, field: string, scale: PriceScale): Decimal | null {
+function scaledPrice(
+  value: ExactNumber | null | undefined,
+  field: string,
+  scale: PriceScale,
+): Decimal | null {
   const price = optionalDecimal('MAPLE', value, field);
   return price === null ? null : scale.scaled(price);
 }
@@ -162,10 +166,10 @@ interface NamedTier {
   readonly field: string;
   readonly startName: string;
   readonly endName: string;
-  readonly start?: JsonNumber | null | undefined;
-  readonly end?: JsonNumber | null | undefined;
-  readonly price_per_unit?: JsonNumber | null | undefined;
-  readonly flat_price?: JsonNumber | null | undefined;
+  readonly start?: ExactNumber | null | undefined;
+  readonly end?: ExactNumber | null | undefined;
+  readonly price_per_unit?: ExactNumber | null | undefined;
+  readonly flat_price?: ExactNumber | null | undefined;
 }
 
 function tierFrom(tier: NamedTier, scale: PriceScale): PriceTier {

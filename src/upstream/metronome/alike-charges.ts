@@ -7,14 +7,17 @@ import { decimalOf } from '../http/wire-values.ts';
 import type { MetronomeClient } from './client.ts';
 import { everyRow } from './every-row.ts';
 import { idKey } from './id-key.ts';
-import { mayLackLines } from './map-invoice.ts';
+import type { InvoicePage } from './loaders.ts';
+import { hasLines, type InvoiceRow } from './map-invoice.ts';
 import { invoiceStatusOf } from './map-invoice-status.ts';
 import { chargedParts, type ChargedPart } from './map-one-time-charge.ts';
 import { wirePriceOf } from './write-money.ts';
 import type { MetronomeInvoice } from './wire.gen.ts';
 
 /** The two reads that it takes, sent anew each time or once per request. */
-export type InvoiceReads = Pick<MetronomeClient, 'listInvoices' | 'getInvoice'>;
+export interface InvoiceReads extends Pick<MetronomeClient, 'getInvoice'> {
+  listInvoices(...read: Parameters<MetronomeClient['listInvoices']>): Promise<InvoicePage>;
+}
 
 /**
  * The invoices that a charge can be on: those that are not void and whose period starts when it says. The plan of a
@@ -55,15 +58,15 @@ export function alikeParts(invoices: readonly MetronomeInvoice[], charge: NewMet
 }
 
 /** @throws UpstreamNotFoundError when Metronome has forgotten the invoice in between */
-async function withLines(reads: InvoiceReads, row: MetronomeInvoice): Promise<MetronomeInvoice> {
-  if (!mayLackLines(row)) return row;
+async function withLines(reads: InvoiceReads, row: InvoiceRow): Promise<MetronomeInvoice> {
+  if (hasLines(row)) return row;
   const whole = await reads.getInvoice(row.customer_id, row.id);
   if (whole === null)
     throw new UpstreamNotFoundError('METRONOME', 'The provider no longer knows this invoice.');
   return whole;
 }
 
-function startsAt({ start_timestamp: start }: MetronomeInvoice, instant: string): boolean {
+function startsAt({ start_timestamp: start }: InvoiceRow, instant: string): boolean {
   const parsed = start === null || start === undefined ? null : parseInstant(start);
   return parsed !== null && Date.parse(parsed) === Date.parse(instant);
 }

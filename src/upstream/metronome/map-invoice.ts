@@ -6,6 +6,7 @@ import type {
   InvoiceLines,
 } from '../../domain/invoice/invoice.ts';
 import type { PlanReference } from '../../domain/plan/plan.ts';
+import { digitsOf } from '../../json/json-number.ts';
 import { plusDays, type Instant } from '../../time/instant.ts';
 import { invalidField, jsonObjectOf, optionalInstant, optionalInt } from '../http/wire-values.ts';
 import { invoiceStatusOf } from './map-invoice-status.ts';
@@ -19,13 +20,18 @@ import type {
   MetronomeInvoiceAdjustment,
 } from './wire.gen.ts';
 
+/** An invoice of a list: without lines, which are in the single invoice, where nothing of the request reads them. */
+export type InvoiceRow = Omit<MetronomeInvoice, 'line_items'> & {
+  readonly line_items: MetronomeInvoice['line_items'] | null;
+};
+
 /**
  * An invoice.
  *
  * @param origin `row` for one out of a list, which may lack its lines
  * @throws UpstreamInvalidResponseError for numbers and timestamps that the model has no form for
  */
-export function invoiceOf(wire: MetronomeInvoice, origin: 'row' | 'single'): Invoice {
+export function invoiceOf(wire: InvoiceRow, origin: 'row' | 'single'): Invoice {
   const issuedAt = optionalInstant('METRONOME', wire.issued_at, 'invoice.issued_at');
   const termsDays = optionalInt('METRONOME', wire.net_payment_terms_days, 'invoice.net_payment_terms_days');
   return {
@@ -69,7 +75,7 @@ export function invoiceOf(wire: MetronomeInvoice, origin: 'row' | 'single'): Inv
  *
  * @throws UpstreamInvalidResponseError for a timestamp that is none
  */
-export function invoiceDateOf(wire: MetronomeInvoice): Instant | null {
+export function invoiceDateOf(wire: InvoiceRow): Instant | null {
   return (
     optionalInstant('METRONOME', wire.issued_at, 'invoice.issued_at') ??
     optionalInstant('METRONOME', wire.end_timestamp, 'invoice.end_timestamp')
@@ -77,7 +83,7 @@ export function invoiceDateOf(wire: MetronomeInvoice): Instant | null {
 }
 
 /** The plan that an invoice comes from, with as much of it as the invoice says; null for one that names none. */
-function invoicePlanOf(wire: MetronomeInvoice): PlanReference | null {
+function invoicePlanOf(wire: InvoiceRow): PlanReference | null {
   const { plan_id: planId, plan_name: name, plan_custom_fields: fields } = wire;
   if (planId === null || planId === undefined) return null;
   return {
@@ -97,17 +103,20 @@ function dueAtOf(issuedAt: Instant, termsDays: number): Instant {
   }
 }
 
-function linesOf(wire: MetronomeInvoice, origin: 'row' | 'single'): InvoiceLines {
-  if (origin === 'row' && mayLackLines(wire)) return { kind: 'unread' };
-  return { kind: 'read', lines: () => wire.line_items.map(lineItemOf) };
+function linesOf(wire: InvoiceRow, origin: 'row' | 'single'): InvoiceLines {
+  const { line_items: lines } = wire;
+  if (lines === null || (origin === 'row' && !hasLines(wire))) return { kind: 'unread' };
+  return { kind: 'read', lines: () => lines.map(lineItemOf) };
 }
 
 /**
- * Whether a list row may leave out the invoice's lines: rows may be summaries (metronome.md section 8.3), and one that
- * has an amount but no line is likely one. A row that comes to nothing has nothing to leave out.
+ * Whether a list row has all of the invoice's lines: rows may be summaries (metronome.md section 8.3), and one that has an
+ * amount but no line is likely one. A row that comes to nothing has nothing to leave out.
  */
-export function mayLackLines({ line_items: lines, total, subtotal }: MetronomeInvoice): boolean {
-  return lines.length === 0 && [total, subtotal].some((amount) => /[1-9]/.test(amount?.value ?? ''));
+export function hasLines(row: InvoiceRow): row is MetronomeInvoice {
+  const { line_items: lines, total, subtotal } = row;
+  if (lines === null || lines.length > 0) return lines !== null;
+  return ![total, subtotal].some((amount) => /[1-9]/.test(digitsOf(amount ?? 0)));
 }
 
 function externalInvoiceOf(external: MetronomeExternalInvoice | null): ExternalInvoice | null {

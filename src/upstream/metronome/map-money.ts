@@ -1,4 +1,4 @@
-import type { JsonNumber } from '../../json/json-number.ts';
+import type { ExactNumber } from '../../json/json-number.ts';
 import { isCurrencyCode, type CurrencyCode } from '../../money/currency.ts';
 import { moneyOf, moneyOfMinor, type Money } from '../../money/money.ts';
 import type { FiatUnit, PricingUnit } from '../../money/pricing-unit.ts';
@@ -30,7 +30,7 @@ export function pricingUnitOf(creditType: MetronomeCreditType): PricingUnit {
  * @param field where the amount stands, for the error
  * @throws UpstreamInvalidResponseError naming the field for a number of more than 100 digits
  */
-export function metronomeMoney(amount: JsonNumber, creditType: MetronomeCreditType, field: string): Money {
+export function metronomeMoney(amount: ExactNumber, creditType: MetronomeCreditType, field: string): Money {
   const decimal = decimalOf('METRONOME', amount, field);
   const unit = pricingUnitOf(creditType);
   return unit.kind === 'FIAT' && isUsdCents(creditType)
@@ -40,7 +40,7 @@ export function metronomeMoney(amount: JsonNumber, creditType: MetronomeCreditTy
 
 /** The same for an amount that may be absent; null where it is. */
 export function optionalMoney(
-  amount: JsonNumber | null | undefined,
+  amount: ExactNumber | null | undefined,
   creditType: MetronomeCreditType,
   field: string,
 ): Money | null {

@@ -3,7 +3,7 @@ import type { OneTimeCharge } from '../../domain/charge/charge.ts';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import { nextTokenOf } from '../http/wire-values.ts';
 import { EVERY_INVOICE, type MetronomeLoaders } from './loaders.ts';
-import { invoiceDateOf, mayLackLines } from './map-invoice.ts';
+import { hasLines, invoiceDateOf, type InvoiceRow } from './map-invoice.ts';
 import { chargedParts, oneTimeChargeId, oneTimeChargeOf, type ChargedPart } from './map-one-time-charge.ts';
 import type { MetronomeInvoice } from './wire.gen.ts';
 
@@ -46,10 +46,7 @@ export async function oneTimeChargeByPath(
   return charge === undefined ? null : oneTimeChargeOf(charge);
 }
 
-async function itemsOf(
-  loaders: MetronomeLoaders,
-  row: MetronomeInvoice,
-): Promise<StreamItem<OneTimeCharge>[]> {
+async function itemsOf(loaders: MetronomeLoaders, row: InvoiceRow): Promise<StreamItem<OneTimeCharge>[]> {
   if (planIdOf(row) === null) return [];
   const invoice = await withLines(loaders, row);
   const charges = await outsidePlan(loaders, invoice, chargedParts(invoice));
@@ -64,8 +61,8 @@ async function itemsOf(
 /**
  * @throws UpstreamNotFoundError when Metronome has forgotten the invoice in between
  */
-async function withLines(loaders: MetronomeLoaders, row: MetronomeInvoice): Promise<MetronomeInvoice> {
-  if (!mayLackLines(row)) return row;
+async function withLines(loaders: MetronomeLoaders, row: InvoiceRow): Promise<MetronomeInvoice> {
+  if (hasLines(row)) return row;
   const whole = await loaders.invoice.load({ customerId: row.customer_id, invoiceId: row.id });
   if (whole === null)
     throw new UpstreamNotFoundError('METRONOME', 'The provider no longer knows this invoice.');
@@ -83,6 +80,6 @@ async function outsidePlan(
   return charges.filter(({ chargeId }) => !ofPlan.has(chargeId));
 }
 
-function planIdOf({ plan_id: planId }: MetronomeInvoice): string | null {
+function planIdOf({ plan_id: planId }: InvoiceRow): string | null {
   return planId ?? null;
 }

@@ -22,6 +22,8 @@ export interface MetronomeSourceOptions {
   readonly signal: AbortSignal;
   /** Decides what is upcoming, active or ended. */
   readonly now: () => Date;
+  /** Whether lines of invoices may be asked for; true where it is left out. */
+  readonly readsLines?: boolean;
   /** Whether the client talks to the embedded sandbox. */
   readonly sandbox: boolean;
 }
@@ -39,8 +41,9 @@ export function createMetronomeSource({
   signal,
   now,
   sandbox,
+  readsLines = true,
 }: MetronomeSourceOptions): WritableBillingSource<'METRONOME'> {
-  const loaders = createMetronomeLoaders(new MetronomeClient(reader, signal), client.observer);
+  const loaders = createMetronomeLoaders(new MetronomeClient(reader, signal), client.observer, readsLines);
   let asking: typeof loaders | null = null;
   return {
     provider: 'METRONOME',

@@ -1,6 +1,7 @@
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
-import { readJson } from '../../../src/json/read-json.ts';
+import { digitsOf } from '../../../src/json/json-number.ts';
+import { readExactJson } from '../../../src/json/read-json.ts';
 import { BodyMismatch, checkBody, type BodyValidator } from '../../../src/upstream/http/check-body.ts';
 import { isMapleInvoice, isMapleInvoicePage } from '../../../src/upstream/maple/wire-validators.gen.js';
 import {
@@ -38,7 +39,7 @@ function mapleInvoice(members = ''): string {
 
 function mismatch(validator: BodyValidator<unknown>, text: string): BodyMismatch {
   try {
-    checkBody(validator, readJson(text));
+    checkBody(validator, readExactJson(text));
   } catch (error) {
     if (error instanceof BodyMismatch) return error;
     throw error;
@@ -48,26 +49,26 @@ function mismatch(validator: BodyValidator<unknown>, text: string): BodyMismatch
 
 describe('checkBody', () => {
   it('gives a fitting body back as it is', () => {
-    const body = readJson(page(invoiceText()));
+    const body = readExactJson(page(invoiceText()));
     expect(checkBody(isMetronomeInvoicePage, body)).toBe(body);
   });
 
   it('accepts fields and enumeration values that the reference does not name', () => {
     const external = '{"billing_provider_type": "a_new_one", "external_status": "NEW", "more": [1]}';
     const text = page(invoiceText({ status: '"LATER"', brand_new: '{"a": 1}', external_invoice: external }));
-    expect(checkBody(isMetronomeInvoicePage, readJson(text)).data[0]?.status).toBe('LATER');
+    expect(checkBody(isMetronomeInvoicePage, readExactJson(text)).data[0]?.status).toBe('LATER');
   });
 
   it('accepts null for a field that is not required', () => {
     const text = page(invoiceText({ plan_id: 'null', subtotal: 'null', external_invoice: 'null' }));
-    expect(checkBody(isMetronomeInvoicePage, readJson(text)).data[0]?.subtotal).toBeNull();
+    expect(checkBody(isMetronomeInvoicePage, readExactJson(text)).data[0]?.subtotal).toBeNull();
   });
 
   it('refuses null for a required field unless the reference allows it', () => {
     expect(mismatch(isMetronomeInvoicePage, page(invoiceText({ total: 'null' }))).field).toBe(
       'data[0].total',
     );
-    expect(checkBody(isMetronomeInvoicePage, readJson(page())).next_page).toBeNull();
+    expect(checkBody(isMetronomeInvoicePage, readExactJson(page())).next_page).toBeNull();
   });
 
   it('names a missing required field', () => {
@@ -98,9 +99,9 @@ describe('checkBody', () => {
 
   it('keeps every digit of a number', () => {
     const text = page(invoiceText({ total: '9007199254740993.10' }));
-    const total = checkBody(isMetronomeInvoicePage, readJson(text)).data[0]?.total;
+    const total = checkBody(isMetronomeInvoicePage, readExactJson(text)).data[0]?.total;
     expect(total).toBeInstanceOf(LosslessNumber);
-    expect(total?.value).toBe('9007199254740993.10');
+    expect(digitsOf(total ?? 0)).toBe('9007199254740993.10');
   });
 
   it.each(['"12"', 'true', '{"isLosslessNumber": true, "value": "12"}', '[1]'])(
@@ -109,10 +110,6 @@ describe('checkBody', () => {
       expect(mismatch(isMetronomeInvoicePage, page(invoiceText({ total }))).field).toBe('data[0].total');
     },
   );
-
-  it('refuses a number that a parser rounded', () => {
-    expect(() => checkBody(isMetronomeInvoicePage, JSON.parse(page(invoiceText())))).toThrow(BodyMismatch);
-  });
 
   it('refuses a number where an object without required fields belongs', () => {
     const text = `{"pagination": 5, "results": []}`;
@@ -138,7 +135,7 @@ describe('checkBody', () => {
 
 describe('a Maple find answer', () => {
   it('may have null results', () => {
-    const body = readJson('{"pagination": {"from_key": null, "limit": 20}, "results": null}');
+    const body = readExactJson('{"pagination": {"from_key": null, "limit": 20}, "results": null}');
     expect(checkBody(isMapleInvoicePage, body).results).toBeNull();
   });
 
@@ -157,7 +154,7 @@ describe('a Maple find answer', () => {
 
   it('keeps the digits of an amount', () => {
     const text = mapleInvoice(', "total": {"currency": "JPY", "value_in_cents": 12345678901234567890}');
-    expect(checkBody(isMapleInvoice, readJson(text)).total?.value_in_cents.value).toBe(
+    expect(digitsOf(checkBody(isMapleInvoice, readExactJson(text)).total?.value_in_cents ?? 0)).toBe(
       '12345678901234567890',
     );
   });
