@@ -2,10 +2,10 @@ import { hasPassed, type Check, type Checked } from './checked.ts';
 import { ReadStoreError, type LookedUp, type ReadStore } from './read-store.ts';
 import { SharedReads, untilAborted } from './shared-reads.ts';
 
-/** An answer with the text that it was read from. */
+/** An answer with the text that it was read from; null where that was not asked for. */
 export interface FetchedAnswer<T> {
   readonly answer: T;
-  readonly text: string;
+  readonly text: string | null;
 }
 
 /** A read whose answer may serve for others. */
@@ -21,7 +21,7 @@ export interface ReusableRead<T> {
   readonly check: Check<T>;
   /** The answer in a text that was kept; null where there is none. */
   parse(text: string): T | null;
-  /** Asks the upstream; null where there is no such object, which is never kept. */
+  /** Asks the upstream, for the text as well where the answer is to serve later; null where there is no such object. */
   fetch(signal: AbortSignal): Promise<FetchedAnswer<T> | null>;
   /** Ends this caller's waiting. */
   readonly signal: AbortSignal;
@@ -118,9 +118,11 @@ export class ReadCache {
   ): Promise<void> {
     const leftMs = startedMs + read.forMs - this.#now();
     if (fetched === null || leftMs <= 0 || !read.mayKeep(fetched.answer)) return;
-    const checked = { value: fetched.answer, check: read.check };
+    const { answer, text } = fetched;
+    if (text === null) return;
+    const checked = { value: answer, check: read.check };
     try {
-      await this.#store.keep(read.key, read.subjects, { epoch, checked, text: fetched.text }, leftMs);
+      await this.#store.keep(read.key, read.subjects, { epoch, checked, text }, leftMs);
     } catch (error) {
       if (!(error instanceof ReadStoreError)) throw error;
     }

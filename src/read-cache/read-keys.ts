@@ -17,13 +17,15 @@ export interface ReadIdentity extends ReadAccount {
   readonly path: string;
   readonly query: string;
   readonly body: string;
+  /** Which part of the answer is given; empty for all of it. */
+  readonly part: string;
 }
 
 /** Names an answer among all that are read. It holds ids and names: what leaves this process is `hashedKey` of it. */
 export function answerKey(read: ReadIdentity): string {
-  const { account, reader, scope, operation, method, path, query, body } = read;
+  const { account, reader, scope, operation, method, path, query, body, part } = read;
   // None of them holds the end of a line: they are words of the gateway, escaped as parts of an address, or JSON.
-  return `${account}\n${reader}\n${scope}\n${operation}\n${method}\n${path}\n${query}\n${body}`;
+  return `${account}\n${reader}\n${scope}\n${operation}\n${method}\n${path}\n${query}\n${body}\n${part}`;
 }
 
 /** What a read of these customers depends on; `any` stands for all customers of the account. */

@@ -12,6 +12,12 @@ interface SharedRead<Answer> extends StartedRead<Answer> {
   waiting: number;
 }
 
+/** Who waits for a read. */
+interface Waiter<Answer> {
+  readonly shared: SharedRead<Answer>;
+  readonly resolve: (answer: Promise<Answer>) => void;
+}
+
 /** Lets equal reads that are wanted at the same time be sent once. */
 export class SharedReads<Answer> {
   readonly #running = new ShortLivedMap<string, SharedRead<Answer>>();
@@ -31,15 +37,24 @@ export class SharedReads<Answer> {
     const shared = this.#running.get(name) ?? this.#start(name, start);
     shared.waiting += 1;
     return new Promise((resolve) => {
+      // Listeners that have been removed go on pointing to those added later: they must hold no answers.
+      let waiter: Waiter<Answer> | null = { shared, resolve };
+      const end = (): Waiter<Answer> | null => {
+        const ended = waiter;
+        waiter = null;
+        if (ended !== null) ended.shared.waiting -= 1;
+        return ended;
+      };
       const leave = (): void => {
-        shared.waiting -= 1;
-        if (shared.waiting === 0) this.#giveUp(name, shared, signal.reason);
-        resolve(rejectedWith(signal));
+        const ended = end();
+        if (ended === null) return;
+        if (ended.shared.waiting === 0) this.#giveUp(name, ended.shared, signal.reason);
+        ended.resolve(rejectedWith(signal));
       };
       const stay = (): void => {
         signal.removeEventListener('abort', leave);
-        shared.waiting -= 1;
-        resolve(shared.answer);
+        const ended = end();
+        ended?.resolve(ended.shared.answer);
       };
       signal.addEventListener('abort', leave, { once: true });
       shared.answer.then(stay, stay);

@@ -10,6 +10,7 @@ const READ: ReadIdentity = {
   path: '/path',
   query: 'a=1',
   body: '{}',
+  part: '',
 };
 
 describe('the key of an answer', () => {
@@ -25,7 +26,7 @@ describe('the key of an answer', () => {
     { method: 'GET' },
     { path: '/other' },
     { query: 'a=2' },
-    { body: '{"a":1}' },
+    { body: '{"a":1}', part: '' },
     // No two parts together say what two others say.
     { path: '/patha=1', query: '' },
   ] satisfies Partial<ReadIdentity>[])('is another one with %o', (changes) => {

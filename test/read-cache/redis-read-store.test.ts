@@ -53,6 +53,7 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
         path: `/customers/${CANARY}`,
         query: CANARY,
         body: CANARY,
+        part: CANARY,
       });
       await store.look(key, subjectsOf(account, [CANARY]));
       await store.keep(key, [], { epoch: '', checked: CHECKED, text: '{}' }, MINUTE);

@@ -20,13 +20,11 @@ export interface RunSlots {
 }
 
 /** While they keep the processor busy, no more run at once: what all of them hold would not fit into the young heap. */
-const FEW = 4;
+const FEW = +(process.env['CAP'] ?? 4);
 /** How often it is looked whether the loop has time for more, while some wait. */
 const LOOK_EVERY_MS = 1;
 /** Of the time since the last look, spent waiting: there is something left to do more with. */
-const IDLE = 0.05;
-/** What has begun earlier waits for an upstream most of the time, and keeps nobody from running. */
-const RECENT_MS = 100;
+const IDLE = 0.5;
 
 const EVENT_LOOP: LoopClock = {
   now: () => performance.now(),
@@ -39,43 +37,42 @@ const EVENT_LOOP: LoopClock = {
  */
 export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
   const waiting: (() => void)[] = [];
-  /** When each of those that count began; whichever of them ends takes the earliest away. */
-  const recent: number[] = [];
+  let running = 0;
+  /** How many may run at once. */
+  let limit = FEW;
+  /** By how much the limit is raised when the loop is idle, twice as much as at the idle look before. */
+  let step = 1;
   let idleMs = 0;
   let lookedAtMs = 0;
   let timer: NodeJS.Timeout | null = null;
 
-  function begin(): void {
-    recent.push(clock.now());
-  }
-
-  function letIn(count: number): void {
-    for (const goOn of waiting.splice(0, count)) {
-      begin();
+  function letIn(): void {
+    for (const goOn of waiting.splice(0, Math.max(0, limit - running))) {
+      running += 1;
       goOn();
     }
   }
 
-  function look(): void {
-    const earlier = { idleMs, lookedAtMs };
-    [idleMs, lookedAtMs] = [clock.idleMs(), clock.now()];
-    const isIdle = idleMs - earlier.idleMs > IDLE * (lookedAtMs - earlier.lookedAtMs);
-    while (recent[0] !== undefined && recent[0] < lookedAtMs - RECENT_MS) recent.shift();
-    letIn(isIdle ? FEW : FEW - recent.length);
-    timer = waiting.length > 0 ? setTimeout(look, LOOK_EVERY_MS) : null;
-  }
-
-  function wait(): void {
-    if (timer !== null) return;
+  function startLooking(): void {
     [idleMs, lookedAtMs] = [clock.idleMs(), clock.now()];
     timer = setTimeout(look, LOOK_EVERY_MS);
+  }
+
+  function look(): void {
+    const isIdle = clock.idleMs() - idleMs > IDLE * (clock.now() - lookedAtMs);
+    if (!isIdle) limit = Math.max(FEW, limit - 1);
+    else if (waiting.length > 0) limit = Math.max(limit, running) + step;
+    step = isIdle ? 2 * step : 1;
+    letIn();
+    if (waiting.length > 0 || running > FEW) startLooking();
+    else timer = null;
   }
 
   return {
     take(signal) {
       if (signal.aborted) return Promise.reject(signal.reason);
-      if (waiting.length === 0 && recent.length < FEW) {
-        begin();
+      if (waiting.length === 0 && running < limit) {
+        running += 1;
         return null;
       }
       return new Promise((resolve, reject) => {
@@ -89,12 +86,12 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
         };
         signal.addEventListener('abort', leave, { once: true });
         waiting.push(goOn);
-        wait();
+        if (timer === null) startLooking();
       });
     },
     leave() {
-      recent.shift();
-      if (recent.length < FEW) letIn(FEW - recent.length);
+      running -= 1;
+      letIn();
     },
   };
 }

@@ -4,12 +4,18 @@ export interface CallSlotLimits {
   readonly waiting: number;
 }
 
+/** A call in the line. */
+interface Waiting {
+  /** Null once it has left the line, so that a line of old holds nothing of what has been answered. */
+  goOn: (() => void) | null;
+}
+
 /** The places of calls that are under way to one upstream, and the line of those that wait for one. */
 export class CallSlots {
   readonly #limits: CallSlotLimits;
-  /** A set keeps its order, and lets go at once of those that leave the line. */
-  readonly #line = new Set<() => void>();
+  readonly #line: Waiting[] = [];
   #running = 0;
+  #waiting = 0;
 
   constructor(limits: CallSlotLimits) {
     this.#limits = limits;
@@ -20,12 +26,12 @@ export class CallSlots {
   }
 
   get waiting(): number {
-    return this.#line.size;
+    return this.#waiting;
   }
 
   /** Whether no place is free, and none in the line either. */
   get isFull(): boolean {
-    return this.#running >= this.#limits.running && this.#line.size >= this.#limits.waiting;
+    return this.#running >= this.#limits.running && this.#waiting >= this.#limits.waiting;
   }
 
   /**
@@ -39,15 +45,20 @@ export class CallSlots {
       return null;
     }
     return new Promise((resolve) => {
-      const goOn = (): void => {
-        signal.removeEventListener('abort', leave);
-        resolve(true);
+      const waiting: Waiting = {
+        goOn: () => {
+          signal.removeEventListener('abort', leave);
+          resolve(true);
+        },
       };
       const leave = (): void => {
-        this.#line.delete(goOn);
+        if (waiting.goOn === null) return;
+        waiting.goOn = null;
+        this.#waiting -= 1;
         resolve(false);
       };
-      this.#line.add(goOn);
+      this.#line.push(waiting);
+      this.#waiting += 1;
       if (signal.aborted) leave();
       else signal.addEventListener('abort', leave, { once: true });
     });
@@ -55,12 +66,14 @@ export class CallSlots {
 
   /** The next one in the line gets the place. */
   leave(): void {
-    const [next] = this.#line;
-    if (next === undefined) {
-      this.#running -= 1;
+    for (let next = this.#line.shift(); next !== undefined; next = this.#line.shift()) {
+      const { goOn } = next;
+      if (goOn === null) continue;
+      next.goOn = null;
+      this.#waiting -= 1;
+      goOn();
       return;
     }
-    this.#line.delete(next);
-    next();
+    this.#running -= 1;
   }
 }

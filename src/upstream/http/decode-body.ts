@@ -21,16 +21,16 @@ const MAX_SMALL_BYTES = 256 * 1024;
 const unpack = promisify(gunzip);
 
 /**
- * The text of a body.
+ * The text of a body; later where it is large and packed.
  *
  * @throws UpstreamInvalidResponseError for a body that is wrongly compressed, unpacks to too much, or is in an encoding that
  * was not asked for
  */
-export async function decodeBody(
+export function decodeBody(
   body: Buffer,
   encoding: string | undefined,
   limits: BodyLimits,
-): Promise<string> {
+): string | Promise<string> {
   // Names of codings have no case, and x-gzip is gzip (RFC 9110 section 8.4.1).
   switch (encoding?.toLowerCase()) {
     case undefined:
@@ -49,13 +49,17 @@ export function tooLarge({ provider }: Pick<BodyLimits, 'provider'>): UpstreamIn
   return invalid({ provider }, 'with too large a body');
 }
 
-async function unpacked(body: Buffer, limits: BodyLimits): Promise<string> {
-  const { maxBytes, large, signal } = limits;
+function unpacked(body: Buffer, limits: BodyLimits): string | Promise<string> {
   try {
     return gunzipSync(body, { maxOutputLength: MAX_SMALL_BYTES }).toString();
   } catch (error) {
     if (!isTooLong(error)) throw unpackFailure(error, limits);
   }
+  return unpackedInTurn(body, limits);
+}
+
+async function unpackedInTurn(body: Buffer, limits: BodyLimits): Promise<string> {
+  const { maxBytes, large, signal } = limits;
   const turn = large.take(signal);
   if (turn !== null && !(await turn)) throw signal.reason;
   try {

@@ -44,42 +44,53 @@ const ENOUGH = new Error('enough has been read');
  * Sends a call and collects its answer, without the streams and signals that lie between undici and an answer that is
  * wanted as a whole anyway. An answer whose body is not wanted is given as soon as its head is there.
  *
- * @throws what undici does, a TimeoutError, or the reason of the signal
+ * @param take makes something of the answer as soon as it is there
+ * @throws what `take` and undici do, a TimeoutError, or the reason of the signal
  */
-export function dispatchCall(
+export function dispatchCall<Result>(
   dispatcher: Pick<Dispatcher, 'dispatch'>,
   call: DispatchedCall,
+  take: (answered: DispatchedAnswer) => Result | Promise<Result>,
   limits: DispatchLimits,
-): Promise<DispatchedAnswer> {
+): Promise<Result> {
   return new Promise((resolve, reject) => {
-    dispatcher.dispatch(call, new Collector(limits, resolve, reject));
+    const outcome: Outcome = {
+      resolve(answered) {
+        try {
+          resolve(take(answered));
+        } catch (error) {
+          reject(error);
+        }
+      },
+      reject,
+    };
+    dispatcher.dispatch(call, new Collector(limits, outcome));
   });
+}
+
+/** Tells how a call has ended. */
+interface Outcome {
+  readonly resolve: (answer: DispatchedAnswer) => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /** Takes in the answer to one call. Its outcome is decided once; what comes later is ignored. */
 class Collector implements Dispatcher.DispatchHandler {
   readonly #limits: DispatchLimits;
-  readonly #resolve: (answer: DispatchedAnswer) => void;
-  readonly #reject: (error: unknown) => void;
+  #outcome: Outcome | null;
   /** Runs until the answer has ended, also where its body is not wanted: it would hold its connection for ever otherwise. */
   readonly #timer: NodeJS.Timeout;
-  readonly #chunks: Buffer[] = [];
+  #chunks: Buffer[] = [];
   #controller: Dispatcher.DispatchController | null = null;
   #head: Omit<DispatchedAnswer, 'body'> | null = null;
   #size = 0;
-  #isDecided = false;
   /** Whether it has, or waits for, the place of large bodies. */
   #isLarge = false;
   #hasPlace = false;
 
-  constructor(
-    limits: DispatchLimits,
-    resolve: (answer: DispatchedAnswer) => void,
-    reject: (error: unknown) => void,
-  ) {
+  constructor(limits: DispatchLimits, outcome: Outcome) {
     this.#limits = limits;
-    this.#resolve = resolve;
-    this.#reject = reject;
+    this.#outcome = outcome;
     this.#timer = setTimeout(this.#onTimeout, limits.timeoutMs);
     if (limits.signal.aborted) this.#onAbort();
     else limits.signal.addEventListener('abort', this.#onAbort, { once: true });
@@ -99,7 +110,7 @@ class Collector implements Dispatcher.DispatchHandler {
     if (status < 200 || this.#isDecided) return;
     this.#head = { status, headers };
     const isWanted = this.#limits.wantsBody(status, headers);
-    if (!isWanted) this.#decide(() => this.#resolve({ status, headers, body: null }));
+    if (!isWanted) this.#decide()?.resolve({ status, headers, body: null });
     else if (Number(headers['content-length']) > this.#limits.maxBytes) this.#refuse(controller);
   }
 
@@ -124,17 +135,17 @@ class Collector implements Dispatcher.DispatchHandler {
     const [first] = this.#chunks;
     const body =
       first !== undefined && this.#chunks.length === 1 ? first : Buffer.concat(this.#chunks, this.#size);
-    this.#decide(() => this.#resolve({ ...head, body }));
+    this.#decide()?.resolve({ ...head, body });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
     clearTimeout(this.#timer);
-    this.#decide(() => this.#reject(error));
+    this.#decide()?.reject(error);
   }
 
   #refuse(controller: Dispatcher.DispatchController): void {
     const head = this.#head;
-    if (head !== null) this.#decide(() => this.#resolve({ ...head, body: null }));
+    if (head !== null) this.#decide()?.resolve({ ...head, body: null });
     controller.abort(ENOUGH);
   }
 
@@ -166,15 +177,25 @@ class Collector implements Dispatcher.DispatchHandler {
 
   #end(reason: unknown): void {
     clearTimeout(this.#timer);
-    this.#decide(() => this.#reject(reason));
+    this.#decide()?.reject(reason);
     this.#controller?.abort(ENOUGH);
   }
 
-  #decide(tell: () => void): void {
-    if (this.#isDecided) return;
-    this.#isDecided = true;
+  get #isDecided(): boolean {
+    return this.#outcome === null;
+  }
+
+  /**
+   * Whom to tell; null where it has been told. From then on this holds nothing of the answer: listeners of the same signal
+   * that have been removed earlier still point here.
+   */
+  #decide(): Outcome | null {
+    const outcome = this.#outcome;
+    if (outcome === null) return null;
+    this.#outcome = null;
+    this.#chunks = [];
     this.#limits.signal.removeEventListener('abort', this.#onAbort);
     if (this.#hasPlace) this.#limits.large.leave();
-    tell();
+    return outcome;
   }
 }

@@ -1,10 +1,9 @@
-import { readExactJson } from '../../json/read-json.ts';
 import { answerKey, subjectsOf, type ReadAccount } from '../../read-cache/read-keys.ts';
 import type { ReadCache } from '../../read-cache/read-cache.ts';
 import type { Reuse } from '../../read-cache/reuse.ts';
-import { BodyMismatch, checkBody, type BodyValidator } from './check-body.ts';
+import { BodyMismatch } from './check-body.ts';
 import { failureOf } from './failure.ts';
-import type { LiveReader, UpstreamRead, UpstreamReader } from './upstream-client.ts';
+import { answerIn, type LiveReader, type UpstreamRead, type UpstreamReader } from './upstream-client.ts';
 
 /** How long answers may serve, in milliseconds; 0: only for those who ask at the same time. */
 export interface ReuseTimes {
@@ -28,17 +27,19 @@ export function createReusingReader(options: ReusingReaderOptions): UpstreamRead
 
   async function readReusing<T>(read: UpstreamRead<T>, reuse: Reuse<T>): Promise<T | null> {
     const { operation, method, path, signal, answer } = read;
+    const part = read.part?.name ?? '';
+    const forMs = reuse.kind === 'catalogue' ? times.catalogueMs : times.customerDataMs;
     const query = read.query?.toString() ?? '';
     const body = read.body === undefined ? '' : JSON.stringify(read.body);
     try {
       return await cache.read({
-        key: answerKey({ ...account, scope, operation, method, path, query, body }),
+        key: answerKey({ ...account, scope, operation, method, path, query, body, part }),
         subjects: reuse.kind === 'catalogue' ? [] : subjectsOf(account.account, reuse.customers),
-        forMs: reuse.kind === 'catalogue' ? times.catalogueMs : times.customerDataMs,
+        forMs,
         mayKeep: (kept) => reuse.kind === 'catalogue' || reuse.mayKeep(kept),
         check: answer,
-        parse: (text) => parsed(answer, text),
-        fetch: (shared) => live.fetch({ ...read, signal: shared }),
+        parse: (text) => parsed(read, text),
+        fetch: (shared) => live.fetch({ ...read, signal: shared, wantsText: forMs > 0 }),
         signal,
       });
     } catch (error) {
@@ -53,9 +54,9 @@ export function createReusingReader(options: ReusingReaderOptions): UpstreamRead
 }
 
 /** Null where the text is no such answer: another version of the gateway may have kept it. */
-function parsed<T>(answer: BodyValidator<T>, text: string): T | null {
+function parsed<T>(read: Pick<UpstreamRead<T>, 'answer' | 'part'>, text: string): T | null {
   try {
-    return checkBody(answer, readExactJson(text));
+    return answerIn(read, text);
   } catch (error) {
     if (error instanceof BodyMismatch || error instanceof SyntaxError) return null;
     throw error;

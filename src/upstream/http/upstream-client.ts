@@ -43,12 +43,23 @@ export interface UpstreamRead<T> {
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly answer: BodyValidator<T>;
+  /** What is kept of the answer; all of it where it is left out. */
+  readonly part?: AnswerPart<T>;
+  /** Whether its text is to come with the answer. */
+  readonly wantsText?: boolean;
   /** Ends the read early: the client went away, or the whole request's deadline has passed. */
   readonly signal: AbortSignal;
   /** When the request ends that it is for, on the clock of `performance.now`; a read that does not say it is tried once. */
   readonly endsAtMs?: number;
   /** For whom else the answer may serve; for nobody where it is left out. The upstream itself is always asked. */
   readonly reuse?: Reuse<T>;
+}
+
+/** What somebody wants of an answer, where that is less than all. */
+export interface AnswerPart<T> {
+  /** Among all parts of the operation's answer: reads of different parts are different reads. */
+  readonly name: string;
+  readonly of: (answer: T) => T;
 }
 
 /** What reads of an upstream go through. */
@@ -172,7 +183,7 @@ export class UpstreamClient {
         },
         body: write.body === null ? null : JSON.stringify(write.body),
       } as const;
-      const answered = await this.#send(sent, write.signal, call);
+      const answered = await this.#send(sent, write.signal, call, (each) => each);
       const { status, headers } = answered;
       if (!isSuccess(status)) {
         const isUnknown = status === 404 && !isPage(headers);
@@ -200,16 +211,32 @@ export class UpstreamClient {
       headers: { ...this.#headers, ...call.headers, ...(read.body !== undefined && JSON_BODY) },
       body: read.body === undefined ? null : JSON.stringify(read.body),
     };
-    const answered = await this.#send(sent, read.signal, call);
+    return this.#send(sent, read.signal, call, (answered) => this.#fetched(read, answered));
+  }
+
+  /** At once wherever that can be: what has waited for an answer may be old, and would keep all that comes through it. */
+  #fetched<T>(
+    read: UpstreamRead<T>,
+    answered: DispatchedAnswer,
+  ): FetchedAnswer<T> | null | Promise<FetchedAnswer<T>> {
     const { status, headers } = answered;
     if (status === 404 && !isPage(headers)) return null;
     if (status !== 200) throw statusError(this.provider, status, headers['retry-after']);
-    const text = await this.#textOf(answered, read.signal);
-    return { answer: this.#check(read, text), text };
+    const fetched = (text: string): FetchedAnswer<T> => ({
+      answer: this.#check(read, text),
+      text: read.wantsText === true ? text : null,
+    });
+    const text = this.#textOf(answered, read.signal);
+    return typeof text === 'string' ? fetched(text) : text.then(fetched);
   }
 
-  #send(sent: DispatchedCall, signal: AbortSignal, call: ObservedCall): Promise<DispatchedAnswer> {
-    return dispatchCall(this.#pool, sent, {
+  #send<Result>(
+    sent: DispatchedCall,
+    signal: AbortSignal,
+    call: ObservedCall,
+    take: (answered: DispatchedAnswer) => Result | Promise<Result>,
+  ): Promise<Result> {
+    return dispatchCall(this.#pool, sent, take, {
       signal,
       timeoutMs: this.timeoutMs,
       maxBytes: MAX_BODY_BYTES,
@@ -221,7 +248,7 @@ export class UpstreamClient {
     });
   }
 
-  async #textOf({ headers, body }: DispatchedAnswer, signal: AbortSignal): Promise<string> {
+  #textOf({ headers, body }: DispatchedAnswer, signal: AbortSignal): string | Promise<string> {
     if (body === null) throw tooLarge(this);
     const limits = { provider: this.provider, maxBytes: MAX_BODY_BYTES, large: this.#large, signal };
     return decodeBody(body, headers['content-encoding'], limits);
@@ -231,14 +258,14 @@ export class UpstreamClient {
     return this.observer.begin({ provider: this.provider, operation, attempt });
   }
 
-  #check<T>({ operation, answer }: Pick<UpstreamRead<T>, 'operation' | 'answer'>, text: string): T {
+  #check<T>(read: Pick<UpstreamRead<T>, 'operation' | 'answer' | 'part'>, text: string): T {
     try {
-      return checkBody(answer, readExactJson(text));
+      return answerIn(read, text);
     } catch (error) {
       if (!(error instanceof BodyMismatch || error instanceof SyntaxError)) throw error;
       throw new UpstreamInvalidResponseError(
         this.provider,
-        `The answer to ${operation} is not as documented: ${error.message}.`,
+        `The answer to ${read.operation} is not as documented: ${error.message}.`,
       );
     }
   }
@@ -247,6 +274,16 @@ export class UpstreamClient {
   async close(): Promise<void> {
     await this.#pool.destroy();
   }
+}
+
+/**
+ * What a read wants of the text of its answer.
+ *
+ * @throws SyntaxError or BodyMismatch for any other text
+ */
+export function answerIn<T>({ answer, part }: Pick<UpstreamRead<T>, 'answer' | 'part'>, text: string): T {
+  const whole = checkBody(answer, readExactJson(text));
+  return part === undefined ? whole : part.of(whole);
 }
 
 function isSuccess(status: number): boolean {

@@ -1,10 +1,11 @@
 import { UpstreamNotFoundError, UpstreamRejectedError } from '../../errors/upstream-error.ts';
 import type { Reuse } from '../../read-cache/reuse.ts';
 import type { BodyValidator } from '../http/check-body.ts';
-import type { UpstreamReader } from '../http/upstream-client.ts';
+import type { AnswerPart, UpstreamReader } from '../http/upstream-client.ts';
 import { upstreamPath } from '../http/upstream-path.ts';
 import { invalidField } from '../http/wire-values.ts';
 import { idKey } from './id-key.ts';
+import type { InvoicePage } from './map-invoice.ts';
 import { CATALOGUE, currentReuse, customersReuse, invoiceReuse } from './reuse.ts';
 import {
   isMetronomeCostPage,
@@ -23,7 +24,6 @@ import type {
   MetronomeCustomerPage,
   MetronomeCustomerPlanPage,
   MetronomeInvoice,
-  MetronomeInvoicePage,
   MetronomePlanChargePage,
   MetronomePlanDetail,
   MetronomePlanPage,
@@ -75,8 +75,15 @@ interface OperationRead<T> {
   readonly path: string;
   readonly query?: URLSearchParams;
   readonly answer: BodyValidator<T>;
+  readonly part?: AnswerPart<T>;
   readonly reuse: Reuse<T>;
 }
+
+/** Of a page of invoices; their lines are most of it. */
+const WITHOUT_LINES: AnswerPart<InvoicePage> = {
+  name: 'without lines',
+  of: (page) => ({ ...page, data: page.data.map((row) => ({ ...row, line_items: null })) }),
+};
 
 /**
  * Metronome's read operations, one method each, for one GraphQL request. Nothing is remembered here: reads go through
@@ -85,11 +92,16 @@ interface OperationRead<T> {
 export class MetronomeClient {
   readonly #reader: UpstreamReader;
   readonly #signal: AbortSignal;
+  readonly #readsLines: boolean;
 
-  /** @param reader gives what others have read, where that is right for the operation; the client itself never does */
-  constructor(reader: UpstreamReader, signal: AbortSignal) {
+  /**
+   * @param reader gives what others have read, where that is right for the operation; the client itself never does
+   * @param readsLines whether lists of invoices keep their lines
+   */
+  constructor(reader: UpstreamReader, signal: AbortSignal, readsLines = true) {
     this.#reader = reader;
     this.#signal = signal;
+    this.#readsLines = readsLines;
   }
 
   listCustomers(query: CustomerQuery, page: PageRequest): Promise<MetronomeCustomerPage> {
@@ -180,7 +192,7 @@ export class MetronomeClient {
    *
    * @throws UpstreamNotFoundError when Metronome does not know the customer
    */
-  listInvoices(customerId: string, query: InvoiceQuery, page: PageRequest): Promise<MetronomeInvoicePage> {
+  listInvoices(customerId: string, query: InvoiceQuery, page: PageRequest): Promise<InvoicePage> {
     const members = {
       // The default order is contradictory in the documentation (metronome.md section 8.3).
       sort: 'date_desc',
@@ -188,11 +200,12 @@ export class MetronomeClient {
       starting_on: query.startingOn,
       ending_before: query.endingBefore,
     };
-    return this.#listBelow('customer', {
+    return this.#listBelow<InvoicePage>('customer', {
       operation: 'listInvoices',
       path: pathOf`/v1/customers/${customerId}/invoices`,
       query: pageQuery(page, members),
       answer: isMetronomeInvoicePage,
+      ...(!this.#readsLines && { part: WITHOUT_LINES }),
       reuse: currentReuse(customerId),
     });
   }

@@ -6,8 +6,6 @@ import type { CostQuery, InvoiceQuery, MetronomeClient, PageRequest } from './cl
 import { customersById, MAX_CUSTOMER_IDS, type CustomerRow } from './customers-by-id.ts';
 import { everyPage } from './every-row.ts';
 import { idKey } from './id-key.ts';
-import type { InvoiceRow } from './map-invoice.ts';
-import type { MetronomeInvoicePage } from './wire.gen.ts';
 
 /** One page of the customer list. */
 export interface CustomerPageRead extends PageRequest {
@@ -25,12 +23,6 @@ export interface InvoicePageRead extends CustomerListRead, InvoiceQuery {}
 
 /** Neither status nor period narrows the list. */
 export const EVERY_INVOICE: InvoiceQuery = { status: null, startingOn: null, endingBefore: null };
-
-/** What such a page gives. */
-export interface InvoicePage {
-  readonly data: readonly InvoiceRow[];
-  readonly next_page: MetronomeInvoicePage['next_page'];
-}
 
 /** One page of a customer's costs. */
 export interface CostPageRead extends CustomerListRead, CostQuery {}
@@ -51,16 +43,8 @@ const CUSTOMER_BY_ID = 'metronome.customerById';
 /** Every read of Metronome that one GraphQL request makes, each sent once. */
 export type MetronomeLoaders = ReturnType<typeof createMetronomeLoaders>;
 
-/**
- * Loaders for one GraphQL request. All may reject with UpstreamError; single objects are null when unknown.
- *
- * @param readsLines whether lists of invoices keep their lines
- */
-export function createMetronomeLoaders(
-  client: MetronomeClient,
-  observer: Pick<UpstreamObserver, 'batched'>,
-  readsLines = true,
-) {
+/** Loaders for one GraphQL request. All may reject with UpstreamError; single objects are null when unknown. */
+export function createMetronomeLoaders(client: MetronomeClient, observer: Pick<UpstreamObserver, 'batched'>) {
   const planChargePage = createReadLoader(
     (read: PlanChargePageRead) => client.listPlanCharges(read.planId, read),
     (read) => keyOf(read.planId, read.token, read.limit),
@@ -102,10 +86,7 @@ export function createMetronomeLoaders(
       (read) => keyOf(read.customerId, read.token, read.limit),
     ),
     invoicePage: createReadLoader(
-      async (read: InvoicePageRead): Promise<InvoicePage> => {
-        const page = await client.listInvoices(read.customerId, read, read);
-        return readsLines ? page : { ...page, data: page.data.map((row) => ({ ...row, line_items: null })) };
-      },
+      (read: InvoicePageRead) => client.listInvoices(read.customerId, read, read),
       (read) =>
         keyOf(read.customerId, read.status, read.startingOn, read.endingBefore, read.token, read.limit),
     ),

@@ -18,12 +18,19 @@ import type {
   MetronomeExternalInvoice,
   MetronomeInvoice,
   MetronomeInvoiceAdjustment,
+  MetronomeInvoicePage,
 } from './wire.gen.ts';
 
 /** An invoice of a list: without lines, which are in the single invoice, where nothing of the request reads them. */
 export type InvoiceRow = Omit<MetronomeInvoice, 'line_items'> & {
   readonly line_items: MetronomeInvoice['line_items'] | null;
 };
+
+/** A page of a list of invoices. */
+export interface InvoicePage {
+  readonly data: readonly InvoiceRow[];
+  readonly next_page: MetronomeInvoicePage['next_page'];
+}
 
 /**
  * An invoice.

@@ -6,6 +6,7 @@ import type { Write } from '../../write/write.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { MetronomeClient } from './client.ts';
 import { everyRow } from './every-row.ts';
+import type { InvoiceRow } from './map-invoice.ts';
 import { idKey } from './id-key.ts';
 import { isMetronomeInvoiceIdResponse } from './wire-validators.gen.js';
 import type { MetronomeInvoice } from './wire.gen.ts';
@@ -66,7 +67,7 @@ async function siblingIds(reads: MetronomeClient, invoice: MetronomeInvoice): Pr
   return ids;
 }
 
-function mayReplace(row: MetronomeInvoice, invoice: MetronomeInvoice): boolean {
+function mayReplace(row: InvoiceRow, invoice: MetronomeInvoice): boolean {
   const { regenerated_from_invoice_id: from } = row;
   if (from !== null && from !== undefined) return idKey(from) === idKey(invoice.id);
   return (

@@ -43,7 +43,7 @@ export function createMetronomeSource({
   sandbox,
   readsLines = true,
 }: MetronomeSourceOptions): WritableBillingSource<'METRONOME'> {
-  const loaders = createMetronomeLoaders(new MetronomeClient(reader, signal), client.observer, readsLines);
+  const loaders = createMetronomeLoaders(new MetronomeClient(reader, signal, readsLines), client.observer);
   let asking: typeof loaders | null = null;
   return {
     provider: 'METRONOME',
