@@ -1,7 +1,7 @@
 import { BREAK, Kind, visit, type DocumentNode } from 'graphql';
 
-/** Fields that look into the lines of invoices. */
-const FIELDS: ReadonlySet<string> = new Set(['lineItems', 'oneTimeCharges']);
+/** Fields that look into the lines of invoices; Metronome's one-time charges are parts of them. */
+const FIELDS: ReadonlySet<string> = new Set(['lineItems', 'charges']);
 
 const known = new WeakMap<DocumentNode, boolean>();
 
