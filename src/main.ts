@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
-import { join } from 'node:path';
 import type { Logger } from 'pino';
+import { COMPILE_CACHE } from './compile-cache.ts';
 import { ConfigError, readConfig, type Config } from './config.ts';
 import { faultFields } from './server/fault-fields.ts';
 import { EXIT_CODE, StartError, type ProcessRole, type RunningProcess } from './server/running-process.ts';
@@ -10,9 +10,6 @@ import { RecordStoreError } from './write/record-store.ts';
 /** Beyond the time to drain: what ends a process that does not come to an end by itself. */
 const LAST_RESORT_MS = 5000;
 const SIGNALS = ['SIGTERM', 'SIGINT'] as const;
-
-/** Where node keeps what it has compiled, so that the next start is faster; `npm start` names the same for this very file. */
-const COMPILE_CACHE = join(import.meta.dirname, '../node_modules/.cache/billing-gateway');
 
 let role: ProcessRole | null = null;
 try {

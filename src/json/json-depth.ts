@@ -1,5 +1,5 @@
-/** How deep the values of a text may lie in each other: far deeper than any that is meant to be read. */
-export const MAX_JSON_DEPTH = 100;
+/** How deep the values of a text may lie in each other: room for a JSONObject of 100 levels in the variables of a body. */
+export const MAX_JSON_DEPTH = 128;
 
 /** Whether a tree that JSON.parse has made, which nests without end, is deeper than a text may be. */
 export function nestsTooDeeply(tree: unknown, depth = 0): boolean {

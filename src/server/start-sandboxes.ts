@@ -1,7 +1,5 @@
 import type { Config } from '../config.ts';
 import type { SandboxServer } from '../sandbox/http/sandbox-server.ts';
-import { startMapleSandbox } from '../sandbox/maple/start-maple-sandbox.ts';
-import { startMetronomeSandbox } from '../sandbox/metronome/start-metronome-sandbox.ts';
 import { DEFAULT_SANDBOX_NOW } from '../sandbox/sandbox-clock.ts';
 
 /** The sandboxes that stand in for the upstreams without a token; null where the real one is used. */
@@ -17,8 +15,8 @@ export interface Sandboxes {
 export async function startEmbeddedSandboxes(config: Config): Promise<Sandboxes> {
   const now = config.sandbox.now ?? DEFAULT_SANDBOX_NOW;
   const [metronome, maple] = await Promise.all([
-    config.metronome.token === null ? startMetronomeSandbox({ now }) : null,
-    config.maple.token === null ? startMapleSandbox({ now }) : null,
+    config.metronome.token === null ? startMetronome(now) : null,
+    config.maple.token === null ? startMaple(now) : null,
   ]);
   return {
     metronome,
@@ -28,4 +26,16 @@ export async function startEmbeddedSandboxes(config: Config): Promise<Sandboxes>
       await Promise.all([metronome?.close(), maple?.close()]);
     },
   };
+}
+
+// Loaded only where they are needed.
+
+async function startMetronome(now: Date): Promise<SandboxServer> {
+  const { startMetronomeSandbox } = await import('../sandbox/metronome/start-metronome-sandbox.ts');
+  return startMetronomeSandbox({ now });
+}
+
+async function startMaple(now: Date): Promise<SandboxServer & { readonly companyId: string }> {
+  const { startMapleSandbox } = await import('../sandbox/maple/start-maple-sandbox.ts');
+  return startMapleSandbox({ now });
 }

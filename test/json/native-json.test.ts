@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import * as fc from 'fast-check';
 import { LosslessNumber, parse } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
+import { MAX_JSON_DEPTH } from '../../src/json/json-depth.ts';
 import { digitsOf, isExactNumber } from '../../src/json/json-number.ts';
 import { nativeJson } from '../../src/json/native-json.ts';
 import { readExactJson, readJson } from '../../src/json/read-json.ts';
@@ -164,7 +165,7 @@ describe('nativeJson', () => {
     ['names that JavaScript puts first, beside a number that it rounds', '{"b":1.0,"0":2}'],
     ['a string that looks like a member', '{"a":"\\":1.0","b":2.0}'],
     ['a name with a backslash', '{"a":1,"\\\\":2}'],
-    ['a hundred levels', `${'['.repeat(100)}{}${']'.repeat(100)}`],
+    ['many levels', `${'['.repeat(MAX_JSON_DEPTH)}{}${']'.repeat(MAX_JSON_DEPTH)}`],
   ])('leaves %s to the exact parser', (_what, text) => {
     expect(nativeJson(text, 'none')).toBeUndefined();
     expect(nativeJson(text, 'exact')).toBeUndefined();

@@ -1,5 +1,6 @@
 import { LosslessNumber } from 'lossless-json';
 import { describe, expect, it } from 'vitest';
+import { MAX_JSON_DEPTH } from '../../src/json/json-depth.ts';
 import { rawJsonNumber } from '../../src/json/raw-json-number.ts';
 import { readJson } from '../../src/json/read-json.ts';
 
@@ -58,10 +59,10 @@ describe('readJson', () => {
   it.each([
     ['an object', ''],
     ['an object that only the exact parser can read', '"1":1,'],
-  ])('reads a text that nests a hundred times around %s, and none that nests once more', (_what, first) => {
+  ])('reads a text that nests as deep as may be around %s, and none that nests once more', (_what, first) => {
     const nested = (times: number): string => `${'['.repeat(times)}{${first}"a":1}${']'.repeat(times)}`;
-    expect(readJson(nested(99))).toBeInstanceOf(Array);
-    expect(() => readJson(nested(100))).toThrow(SyntaxError);
+    expect(readJson(nested(MAX_JSON_DEPTH - 1))).toBeInstanceOf(Array);
+    expect(() => readJson(nested(MAX_JSON_DEPTH))).toThrow(SyntaxError);
   });
 
   it('says nothing of what the text holds', () => {

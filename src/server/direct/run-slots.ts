@@ -1,27 +1,28 @@
 import { performance } from 'node:perf_hooks';
 import type { RunQuery } from './run-query.ts';
 
-/** What tells how busy the event loop is; in milliseconds from any start. */
+/** What tells how busy the event loop is. */
 export interface LoopClock {
+  /** In milliseconds from any start. */
   now(): number;
-  /** How long the loop has waited for something to do. */
+  /** How many milliseconds the loop has waited for something to do so far. */
   idleMs(): number;
 }
 
 /** Lets only so many queries run at once as keep the processor busy. */
 export interface RunSlots {
   /**
-   * Takes a slot, which must be left again; null where it was free.
+   * Takes a slot, which must be left again; null where one was free.
    *
-   * @throws the signal's reason, when it aborts first; there is no slot to leave then
+   * @param signal takes the query out of the line: false, and there is no slot to leave
    */
-  take(signal: AbortSignal): Promise<void> | null;
+  take(signal: AbortSignal): Promise<boolean> | null;
   leave(): void;
 }
 
 /** While they keep the processor busy, no more run at once: what all of them hold would not fit into the young heap. */
-const FEW = +(process.env['CAP'] ?? 4);
-/** How often it is looked whether the loop has time for more, while some wait. */
+const FEW = 4;
+/** How often it is looked how busy the loop is, while more run or want to. */
 const LOOK_EVERY_MS = 1;
 /** Of the time since the last look, spent waiting: there is something left to do more with. */
 const IDLE = 0.5;
@@ -31,63 +32,85 @@ const EVENT_LOOP: LoopClock = {
   idleMs: () => performance.eventLoopUtilization().idle,
 };
 
+/** A query in the line; null once it has left it. */
+interface Waiting {
+  goOn: (() => void) | null;
+}
+
 /**
- * Few run at once while the processor is busy: each answer is done sooner, and none is done later. Where the loop has
- * time left, since those that run wait for their upstreams, more are let in with every look, however many run already.
+ * Few run at once while the processor is busy: that puts off no answer, and those that run are done sooner. When the loop has
+ * time left, since those that run wait for their upstreams, more may run with every look; when it has none, one less.
  */
 export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
-  const waiting: (() => void)[] = [];
+  const line: Waiting[] = [];
+  let waiting = 0;
   let running = 0;
   /** How many may run at once. */
   let limit = FEW;
-  /** By how much the limit is raised when the loop is idle, twice as much as at the idle look before. */
+  /** By how much an idle loop raises the limit: twice as much as when it was found idle just before. */
   let step = 1;
   let idleMs = 0;
   let lookedAtMs = 0;
   let timer: NodeJS.Timeout | null = null;
 
   function letIn(): void {
-    for (const goOn of waiting.splice(0, Math.max(0, limit - running))) {
+    while (waiting > 0 && running < limit) {
+      const next = line.shift();
+      const goOn = next?.goOn ?? null;
+      if (next === undefined || goOn === null) continue;
+      next.goOn = null;
+      waiting -= 1;
       running += 1;
       goOn();
     }
   }
 
   function startLooking(): void {
+    if (timer !== null) return;
     [idleMs, lookedAtMs] = [clock.idleMs(), clock.now()];
     timer = setTimeout(look, LOOK_EVERY_MS);
   }
 
   function look(): void {
+    timer = null;
     const isIdle = clock.idleMs() - idleMs > IDLE * (clock.now() - lookedAtMs);
     if (!isIdle) limit = Math.max(FEW, limit - 1);
-    else if (waiting.length > 0) limit = Math.max(limit, running) + step;
+    else if (waiting > 0) limit = Math.max(limit, running) + step;
     step = isIdle ? 2 * step : 1;
     letIn();
-    if (waiting.length > 0 || running > FEW) startLooking();
-    else timer = null;
+    if (waiting > 0 || running > FEW) startLooking();
+  }
+
+  function waitInLine(signal: AbortSignal): Promise<boolean> {
+    return new Promise((resolve) => {
+      const place: Waiting = {
+        goOn() {
+          signal.removeEventListener('abort', leave);
+          resolve(true);
+        },
+      };
+      const leave = (): void => {
+        if (place.goOn === null) return;
+        place.goOn = null;
+        waiting -= 1;
+        resolve(false);
+      };
+      line.push(place);
+      waiting += 1;
+      if (signal.aborted) leave();
+      else signal.addEventListener('abort', leave, { once: true });
+    });
   }
 
   return {
     take(signal) {
-      if (signal.aborted) return Promise.reject(signal.reason);
-      if (waiting.length === 0 && running < limit) {
-        running += 1;
-        return null;
+      if (waiting > 0 || running >= limit) {
+        const turn = waitInLine(signal);
+        startLooking();
+        return turn;
       }
-      return new Promise((resolve, reject) => {
-        const goOn = (): void => {
-          signal.removeEventListener('abort', leave);
-          resolve();
-        };
-        const leave = (): void => {
-          waiting.splice(waiting.indexOf(goOn), 1);
-          reject(signal.reason);
-        };
-        signal.addEventListener('abort', leave, { once: true });
-        waiting.push(goOn);
-        if (timer === null) startLooking();
-      });
+      running += 1;
+      return null;
     },
     leave() {
       running -= 1;
@@ -96,12 +119,12 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
   };
 }
 
-/** The same, run when a slot is free; the time until then is the request's. Rejects where everybody has left before. */
+/** Runs queries when a slot is free; the time until then is the request's. Rejects where everybody has left before. */
 export function inRunSlots(runQuery: RunQuery, slots: RunSlots, now: () => number): RunQuery {
   return async (query, run) => {
     const askedMs = now();
     const turn = slots.take(run.signal);
-    if (turn !== null) await turn;
+    if (turn !== null && !(await turn)) throw run.signal.reason;
     try {
       return await runQuery(query, { ...run, elapsedMs: run.elapsedMs + now() - askedMs });
     } finally {

@@ -59,7 +59,7 @@ export function dispatchCall<Result>(
         try {
           resolve(take(answered));
         } catch (error) {
-          reject(error);
+          outcome.reject(error);
         }
       },
       reject,

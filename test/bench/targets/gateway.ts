@@ -19,6 +19,7 @@ export function gatewayIn(name: string, root: string): Target {
       args: nodeArguments(root),
       env: {
         NODE_ENV: 'production',
+        MALLOC_ARENA_MAX: '2',
         NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/billing-gateway'),
         PORT: String(port),
         METRONOME_API_URL: metronome.url,

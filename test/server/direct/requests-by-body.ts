@@ -1,3 +1,4 @@
+import { MAX_JSON_DEPTH } from '../../../src/json/json-depth.ts';
 import { get, post, titled, type CorpusRequest } from './requests.ts';
 
 const PLAIN = '{ providers { provider sandbox } }';
@@ -53,8 +54,8 @@ const BODIES: Readonly<Record<string, string | Buffer>> = {
   'lists in lists': `{"query":${quoted},"variables":{"a":${nested(5000, '[', '', ']')}}}`,
   'lists in lists beside': `{"query":${quoted},"x":${nested(100_000, '[', '', ']').slice(0, 40_000)}`,
   'lists in lists beside, all closed': `{"query":${quoted},"extensions":{"x":${nested(20_000, '[', '', ']')}}}`,
-  'lists as deep as may be': `{"query":${quoted},"extensions":{"x":${nested(98, '[', '', ']')}}}`,
-  'lists one too deep': `{"query":${quoted},"extensions":{"x":${nested(99, '[', '', ']')}}}`,
+  'lists as deep as may be': `{"query":${quoted},"extensions":{"x":${nested(MAX_JSON_DEPTH - 2, '[', '', ']')}}}`,
+  'lists one too deep': `{"query":${quoted},"extensions":{"x":${nested(MAX_JSON_DEPTH - 1, '[', '', ']')}}}`,
   'objects in objects': `{"query":${quoted},"variables":${nested(5000, '{"a":', '1', '}')}}`,
   'a body that is as long as may be': `{"query":${quoted}${' '.repeat(999_950)}}`,
   'a body that is exactly as long as may be': `{"query":${quoted}}`.padEnd(1_000_000, ' '),

@@ -16,6 +16,20 @@ describe('a read that several want at once', () => {
     expect(world.server.requests).toHaveLength(1);
   });
 
+  it('is sent for each part of its answer that is wanted', async () => {
+    const { script, held, reached } = heldAnswers();
+    await using world = await startReadingWorld(script);
+    const whole = world.reader.read(aRead({ reuse: catalogue }));
+    const parts = ['first', 'second', 'first'].map((name) =>
+      world.reader.read(aRead({ reuse: catalogue, part: { name, of: () => name } })),
+    );
+    await reached('arrived', 3);
+    for (const response of held) response.end('{"a":"1"}');
+    expect(await whole).toEqual({ a: '1' });
+    expect(await Promise.all(parts)).toEqual(['first', 'second', 'first']);
+    expect(world.server.requests).toHaveLength(3);
+  });
+
   it('fails for all of them with the same failure', async () => {
     const { script, held, reached } = heldAnswers();
     await using world = await startReadingWorld(script);

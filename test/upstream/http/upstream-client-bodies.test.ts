@@ -30,6 +30,17 @@ describe('the body of an answer', () => {
     expect(await server.client.read(aRead())).toEqual(JSON.parse(text));
   });
 
+  it('comes with its text only where that is wanted', async () => {
+    await using server = await startScriptedServer(body('{"a": 1.50}'));
+    const part = { name: 'nothing', of: () => null };
+    const answer = { a: new LosslessNumber('1.50') };
+    expect(await server.client.fetch(aRead())).toEqual({ answer, text: null });
+    expect(await server.client.fetch(aRead({ wantsText: true, part }))).toEqual({
+      answer: null,
+      text: '{"a": 1.50}',
+    });
+  });
+
   it('keeps the digits of its numbers', async () => {
     await using server = await startScriptedServer(body('{"total": 9007199254740993.10}'));
     expect(await server.client.read(aRead())).toEqual({ total: new LosslessNumber('9007199254740993.10') });

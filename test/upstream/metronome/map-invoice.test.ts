@@ -108,6 +108,9 @@ describe('invoiceOf', () => {
 
   it('takes a row without lines for a summary, and a single invoice without lines as it is', () => {
     expect(withLines(invoiceOf(wireInvoice(), 'row')).lineItems).toBe('unread');
+    expect(
+      withLines(invoiceOf({ ...wireInvoice({ total: num('0') }), line_items: null }, 'row')).lineItems,
+    ).toBe('unread');
     const nothing = wireInvoice({ total: num('0.00'), subtotal: num('0') });
     expect(withLines(invoiceOf(nothing, 'row')).lineItems).toEqual([]);
     expect(withLines(invoiceOf(wireInvoice(), 'single')).lineItems).toEqual([]);
