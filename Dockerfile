@@ -14,6 +14,7 @@ LABEL org.opencontainers.image.title="Billing gateway" \
 ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=4000 \
+    MALLOC_ARENA_MAX=2 \
     IDEMPOTENCY_PATH=/data/idempotency.sqlite
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
@@ -23,11 +24,13 @@ COPY schema/persisted-operations.json ./schema/
 COPY schema/operations ./schema/operations
 COPY src ./src
 # The only place that is written to, and only where no Redis is configured: everything else may be read-only.
-RUN install -d -o 1000 -g 1000 -m 700 /data
+RUN install -d -o 1000 -g 1000 -m 700 /data node_modules/.cache
 VOLUME /data
 USER 1000:1000
+# What node compiles is kept for this user and these options: it starts in half the time, and needs less memory.
+RUN node --max-semi-space-size=8 --max-old-space-size=512 --heap-growing-percent=25 src/compile-main.ts
 EXPOSE 4000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # As `npm start` does, without npm in between: signals reach the gateway.
-ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=512", "src/main.ts"]
+ENTRYPOINT ["node", "--max-semi-space-size=8", "--max-old-space-size=512", "--heap-growing-percent=25", "src/main.ts"]

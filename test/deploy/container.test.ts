@@ -33,9 +33,12 @@ describe('the Dockerfile', () => {
 
   it('starts node as npm start does', () => {
     const scripts: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
-    // In an image that is only read, there is nowhere to keep what has been compiled.
     const start = pickText(scripts, 'scripts', 'start').replace(/^.*exec /, '');
     expect(wordsOf(theOnly(image, 'ENTRYPOINT')).join(' ')).toBe(start);
+    // What is compiled with other options serves nobody.
+    const [compile] = allOf(image, 'RUN').slice(-1);
+    expect(compile).toBe(start.replace('src/main.ts', 'src/compile-main.ts'));
+    expect(pickText(scripts, 'scripts', 'prepare')).toMatch(new RegExp(`${compile}$`));
   });
 
   it('runs as a user that is not root', () => {
