@@ -111,9 +111,10 @@ const InvoiceLineItemType = builder.objectRef<InvoiceLineItem>('InvoiceLineItem'
       description: 'The group that this line is for.',
     }),
     customFields: t.expose('customFields', { type: 'JSONObject', description: 'Custom fields of the line.' }),
-    subLineItems: t.expose('subLineItems', {
+    subLineItems: t.field({
       type: [InvoiceSubLineItemType],
       description: 'The charges and credits that it is made of (Metronome plans).',
+      resolve: ({ subLineItems }) => subLineItems(),
     }),
   }),
 });

@@ -19,7 +19,8 @@ export interface InvoiceLineItem {
   readonly groupKey: string | null;
   readonly groupValue: string | null;
   readonly customFields: JsonObject;
-  readonly subLineItems: readonly InvoiceSubLineItem[];
+  /** Made only when they are asked for. Throws UpstreamError for one that fits no model. */
+  readonly subLineItems: () => readonly InvoiceSubLineItem[];
 }
 
 /** One charge, or one credit, inside a line. */

@@ -34,7 +34,7 @@ export function lineItemOf(line: MetronomeInvoiceLineItem): InvoiceLineItem {
     groupKey: line.group_key ?? null,
     groupValue: line.group_value ?? null,
     customFields: jsonObjectOf(line.custom_fields),
-    subLineItems: (line.sub_line_items ?? []).map((part) => subLineItemOf(part, line.credit_type)),
+    subLineItems: () => (line.sub_line_items ?? []).map((part) => subLineItemOf(part, line.credit_type)),
   };
 }
 

@@ -86,5 +86,7 @@ export function wireSubLine(members: Partial<MetronomeInvoiceSubLineItem> = {}):
 /** An invoice with its lines in place of what makes them, to be compared. */
 export function withLines(invoice: Invoice) {
   const { lineItems } = invoice;
-  return { ...invoice, lineItems: lineItems.kind === 'read' ? lineItems.lines() : lineItems.kind };
+  if (lineItems.kind !== 'read') return { ...invoice, lineItems: lineItems.kind };
+  const lines = lineItems.lines().map((line) => ({ ...line, subLineItems: line.subLineItems() }));
+  return { ...invoice, lineItems: lines };
 }
