@@ -1,4 +1,5 @@
 import { performance } from 'node:perf_hooks';
+import { WaitingLine } from '../../waiting-line.ts';
 import type { RunQuery } from './run-query.ts';
 
 /** What tells how busy the event loop is. */
@@ -32,18 +33,12 @@ const EVENT_LOOP: LoopClock = {
   idleMs: () => performance.eventLoopUtilization().idle,
 };
 
-/** A query in the line; null once it has left it. */
-interface Waiting {
-  goOn: (() => void) | null;
-}
-
 /**
  * Few run at once while the processor is busy: that puts off no answer, and those that run are done sooner. When the loop has
  * time left, since those that run wait for their upstreams, more may run with every look; when it has none, one less.
  */
 export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
-  const line: Waiting[] = [];
-  let waiting = 0;
+  const line = new WaitingLine();
   let running = 0;
   /** How many may run at once. */
   let limit = FEW;
@@ -54,15 +49,7 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
   let timer: NodeJS.Timeout | null = null;
 
   function letIn(): void {
-    while (waiting > 0 && running < limit) {
-      const next = line.shift();
-      const goOn = next?.goOn ?? null;
-      if (next === undefined || goOn === null) continue;
-      next.goOn = null;
-      waiting -= 1;
-      running += 1;
-      goOn();
-    }
+    while (running < limit && line.callFirst()) running += 1;
   }
 
   function startLooking(): void {
@@ -75,37 +62,16 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
     timer = null;
     const isIdle = clock.idleMs() - idleMs > IDLE * (clock.now() - lookedAtMs);
     if (!isIdle) limit = Math.max(FEW, limit - 1);
-    else if (waiting > 0) limit = Math.max(limit, running) + step;
+    else if (line.length > 0) limit = Math.max(limit, running) + step;
     step = isIdle ? 2 * step : 1;
     letIn();
-    if (waiting > 0 || running > FEW) startLooking();
-  }
-
-  function waitInLine(signal: AbortSignal): Promise<boolean> {
-    return new Promise((resolve) => {
-      const place: Waiting = {
-        goOn() {
-          signal.removeEventListener('abort', leave);
-          resolve(true);
-        },
-      };
-      const leave = (): void => {
-        if (place.goOn === null) return;
-        place.goOn = null;
-        waiting -= 1;
-        resolve(false);
-      };
-      line.push(place);
-      waiting += 1;
-      if (signal.aborted) leave();
-      else signal.addEventListener('abort', leave, { once: true });
-    });
+    if (line.length > 0 || running > FEW) startLooking();
   }
 
   return {
     take(signal) {
-      if (waiting > 0 || running >= limit) {
-        const turn = waitInLine(signal);
+      if (line.length > 0 || running >= limit) {
+        const turn = line.wait(signal);
         startLooking();
         return turn;
       }

@@ -1,21 +1,16 @@
+import { WaitingLine } from '../../waiting-line.ts';
+
 /** How many calls may be under way at once, and how many may wait until one of them is over. */
 export interface CallSlotLimits {
   readonly running: number;
   readonly waiting: number;
 }
 
-/** A call in the line. */
-interface Waiting {
-  /** Null once it has left the line, so that a line of old holds nothing of what has been answered. */
-  goOn: (() => void) | null;
-}
-
 /** The places of calls that are under way to one upstream, and the line of those that wait for one. */
 export class CallSlots {
   readonly #limits: CallSlotLimits;
-  readonly #line: Waiting[] = [];
+  readonly #line = new WaitingLine();
   #running = 0;
-  #waiting = 0;
 
   constructor(limits: CallSlotLimits) {
     this.#limits = limits;
@@ -26,12 +21,12 @@ export class CallSlots {
   }
 
   get waiting(): number {
-    return this.#waiting;
+    return this.#line.length;
   }
 
   /** Whether no place is free, and none in the line either. */
   get isFull(): boolean {
-    return this.#running >= this.#limits.running && this.#waiting >= this.#limits.waiting;
+    return this.#running >= this.#limits.running && this.#line.length >= this.#limits.waiting;
   }
 
   /**
@@ -44,36 +39,11 @@ export class CallSlots {
       this.#running += 1;
       return null;
     }
-    return new Promise((resolve) => {
-      const waiting: Waiting = {
-        goOn: () => {
-          signal.removeEventListener('abort', leave);
-          resolve(true);
-        },
-      };
-      const leave = (): void => {
-        if (waiting.goOn === null) return;
-        waiting.goOn = null;
-        this.#waiting -= 1;
-        resolve(false);
-      };
-      this.#line.push(waiting);
-      this.#waiting += 1;
-      if (signal.aborted) leave();
-      else signal.addEventListener('abort', leave, { once: true });
-    });
+    return this.#line.wait(signal);
   }
 
   /** The next one in the line gets the place. */
   leave(): void {
-    for (let next = this.#line.shift(); next !== undefined; next = this.#line.shift()) {
-      const { goOn } = next;
-      if (goOn === null) continue;
-      next.goOn = null;
-      this.#waiting -= 1;
-      goOn();
-      return;
-    }
-    this.#running -= 1;
+    if (!this.#line.callFirst()) this.#running -= 1;
   }
 }
