@@ -6,7 +6,7 @@ import { parseDecimal, type Decimal } from '../../money/decimal.ts';
 
 builder.scalarType('Decimal', {
   description:
-    'An exact decimal number, rendered as a JSON string: "123.45", "-0.000001". It never passes through a float. Taken as ' +
+    'An exact decimal number, rendered as a JSON string: "123.45", "-0.000001". No digit of it is lost to a float. Taken as ' +
     'a string or a number, both digit for digit; where variables do not come as a JSON body (GET), a number must be whole ' +
     'and below 2^53.',
   serialize: (value) => value,

@@ -7,16 +7,14 @@ import { decimalOf } from '../http/wire-values.ts';
 import type { MetronomeClient } from './client.ts';
 import { everyRow } from './every-row.ts';
 import { idKey } from './id-key.ts';
-import { hasLines, type InvoicePage, type InvoiceRow } from './map-invoice.ts';
+import { hasLines, type InvoiceRow } from './map-invoice.ts';
 import { invoiceStatusOf } from './map-invoice-status.ts';
 import { chargedParts, type ChargedPart } from './map-one-time-charge.ts';
 import { wirePriceOf } from './write-money.ts';
 import type { MetronomeInvoice } from './wire.gen.ts';
 
 /** The two reads that it takes, sent anew each time or once per request. */
-export interface InvoiceReads extends Pick<MetronomeClient, 'getInvoice'> {
-  listInvoices(...read: Parameters<MetronomeClient['listInvoices']>): Promise<InvoicePage>;
-}
+export type InvoiceReads = Pick<MetronomeClient, 'listInvoices' | 'getInvoice'>;
 
 /**
  * The invoices that a charge can be on: those that are not void and whose period starts when it says. The plan of a
