@@ -34,7 +34,10 @@ export interface FoundAnswer {
 export interface ReadStore {
   /** Both as of one moment; at once where nothing has to be waited for. */
   look(key: string, subjects: readonly string[]): LookedUp | Promise<LookedUp>;
-  /** Keeps an answer in place of an earlier one, unless it is too large or the epoch of its subjects is over. */
+  /**
+   * Keeps an answer in place of an earlier one, unless it is too large or the epoch of its subjects is over. Done only once
+   * whoever has looked before it was kept knows that there was nothing.
+   */
   keep(key: string, subjects: readonly string[], answer: KeptAnswer, forMs: number): Promise<void>;
   /** A write of the subjects begins, or goes on: their epoch is over, and a new one begins when it ends or its time is over. */
   beginWrite(write: string, subjects: readonly string[], forMs: number): Promise<void>;

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { connectRedis, RedisFault } from '../redis/redis-connection.ts';
 import { hashedKey } from './read-keys.ts';
 import { ReadStoreError, type FoundAnswer, type ReadStore } from './read-store.ts';
@@ -49,6 +50,8 @@ export function openRedisReadStore(
       const keepMs = Math.floor(forMs);
       if (keepMs < 1 || Buffer.byteLength(answer.text) > MAX_BODY_BYTES) return;
       await run(() => client.keepAnswer(hashedKey(key), subjects.map(hashedKey), answer, keepMs));
+      // A look that found nothing, sent before, may get its reply at the same moment as this.
+      await nextTurn();
     },
     beginWrite: (write, subjects, forMs) =>
       run(() => client.beginWrite(write, subjects.map(hashedKey), forMs, drawEpoch())),

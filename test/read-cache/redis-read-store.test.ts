@@ -41,6 +41,23 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
     });
     afterAll(() => redis.stop());
 
+    it('is done keeping once those who looked before have gone on', async () => {
+      const store = open(redis.url);
+      const { epoch } = await store.look('key', []);
+      await store.keep('another', [], { epoch: epoch ?? '', checked: CHECKED, text: '{}' }, MINUTE);
+      const done: string[] = [];
+      const goOn = async (): Promise<void> => {
+        const { kept } = await store.look('key', []);
+        for (let step = 0; step < 20; step += 1) await Promise.resolve();
+        done.push(kept === null ? 'found nothing' : 'found');
+      };
+      const looking = goOn();
+      await store.keep('key', [], { epoch: epoch ?? '', checked: CHECKED, text: '{}' }, MINUTE);
+      done.push('kept');
+      await looking;
+      expect(done).toEqual(['found nothing', 'kept']);
+    });
+
     it('has keys of its own, with an end, that tell no id and no name', async () => {
       const store = open(redis.url);
       const account = `account of ${CANARY}`;
