@@ -2,6 +2,7 @@ import { Ajv } from 'ajv';
 import { _, Name } from 'ajv/dist/compile/codegen/index.js';
 import standalone from 'ajv/dist/standalone/index.js';
 import { compile } from 'json-schema-to-typescript';
+import { nullFirstIn, withPathsOfFaultsOnly } from './lean-validators.ts';
 import type { WireSchema } from './tolerant-schema.ts';
 import { readWireDefinitions, type WireDefinitions } from './wire-definitions.ts';
 import { wireUpstreams, type WireUpstream } from './wire-operations.ts';
@@ -57,7 +58,7 @@ function validatorsText(upstream: WireUpstream, wire: WireDefinitions): string {
       context.fail(context.schema === true ? _`!${isNumber}` : isNumber);
     },
   });
-  ajv.addSchema({ $id: 'wire', definitions: wire.definitions });
+  ajv.addSchema({ $id: 'wire', definitions: nullFirstIn(wire.definitions) });
   const answers = answerNames(wire);
   const refs = Object.fromEntries(answers.map((name) => [`is${name}`, `wire#/definitions/${name}`]));
   const code = standalone.default(ajv, refs);
@@ -65,7 +66,7 @@ function validatorsText(upstream: WireUpstream, wire: WireDefinitions): string {
   return [
     header(upstream),
     "import { isExactNumber } from '../../json/json-number.ts';",
-    code.replace('"use strict";', '').trim(),
+    withPathsOfFaultsOnly(code.replace('"use strict";', '').trim()),
     `const fieldNames = new Set(${JSON.stringify(fieldNames(wire), null, 2)});`,
     ...answers.map((name) => `is${name}.fieldNames = fieldNames;`),
     '',

@@ -15,10 +15,11 @@ import {
   type SelectionSetNode,
   type ValueNode,
 } from 'graphql';
-import { compileType } from './compile-type.ts';
+import { completeLate, compileType } from './compile-type.ts';
 import { collectFields } from './collect-fields.ts';
 import {
   isPromise,
+  NOWHERE,
   nullFor,
   promiseOf,
   type Complete,
@@ -64,19 +65,11 @@ export function compileSelection(
         put(values, field.key, value);
         if (!isPromise(value)) continue;
         pending ??= [];
-        pending.push(
-          value.then((late) => {
-            put(values, field.key, late);
-          }),
-        );
+        pending.push(putLate(values, field.key, value));
       }
     } catch (error) {
       if (pending === null) throw error;
-      // What the others still come to is over with this object, but nobody else would hear of its failures.
-      const fail = (): never => {
-        throw error;
-      };
-      return settled(pending, values).then(fail, fail);
+      return failedAfter(settled(pending, values), error);
     }
     return pending === null ? values : settled(pending, values);
   };
@@ -100,6 +93,21 @@ function settled(
 ): Promise<Record<string, unknown>> {
   const [first, ...others] = pending;
   return (others.length === 0 && first !== undefined ? first : Promise.all(pending)).then(() => values);
+}
+
+/** Apart from what calls it, as all that makes functions here: V8 would make their context for each field otherwise. */
+function putLate(values: Record<string, unknown>, key: string, value: Promise<unknown>): Promise<void> {
+  return value.then((late) => {
+    put(values, key, late);
+  });
+}
+
+/** What the others still come to is over with this object, but nobody else would hear of its failures. */
+function failedAfter(others: Promise<unknown>, error: unknown): Promise<never> {
+  const fail = (): never => {
+    throw error;
+  };
+  return others.then(fail, fail);
 }
 
 /** A client may name a field as no member is named that can be assigned. */
@@ -193,19 +201,24 @@ function executeField(
       member === undefined
         ? resolvedField(execution, field, source, at)
         : field.complete(execution, member, at);
-    return isPromise(completed)
-      ? completed.then(undefined, (error: unknown) => nullForAll(error, field, at, execution))
-      : completed;
+    return isPromise(completed) ? orNull(completed, field, at, execution) : completed;
   } catch (error) {
     return nullForAll(error, field, path ?? pathOf(field, parentPath), execution);
   }
 }
 
+function orNull(
+  completed: Promise<unknown>,
+  field: CompiledField,
+  path: Path,
+  execution: Execution,
+): Promise<unknown> {
+  return completed.then(undefined, (error: unknown) => nullForAll(error, field, path, execution));
+}
+
 function pathOf({ key, parent }: CompiledField, prev: Path | undefined): Path {
   return { prev, key, typename: parent.name };
 }
-
-const NOWHERE: Path = { prev: undefined, key: '', typename: undefined };
 
 /**
  * A member that is there, and that nobody has to be told anything for; undefined for every other. Most fields are no more
@@ -232,5 +245,5 @@ function resolvedField(execution: Execution, field: CompiledField, source: unkno
   const promise = promiseOf(value);
   return promise === null
     ? complete(execution, value, path)
-    : promise.then((late) => complete(execution, late, path));
+    : completeLate(complete, execution, promise, path);
 }

@@ -1,5 +1,6 @@
 import {
   defaultTypeResolver,
+  getNullableType,
   GraphQLError,
   isAbstractType,
   isLeafType,
@@ -16,6 +17,7 @@ import {
 } from 'graphql';
 import {
   isPromise,
+  NOWHERE,
   nullFor,
   promiseOf,
   type Complete,
@@ -65,7 +67,12 @@ function completeList(
   { ofType }: GraphQLList<GraphQLOutputType>,
   complete: Complete,
 ): Complete {
-  const place = { nodes, isNullable: !isNonNullType(ofType) };
+  const item: CompiledItem = {
+    nodes,
+    isNullable: !isNonNullType(ofType),
+    isLeaf: isLeafType(getNullableType(ofType)),
+    complete,
+  };
   return (execution, value, path) => {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
@@ -73,9 +80,8 @@ function completeList(
     const items: unknown[] = [];
     let isLate = false;
     try {
-      for (const item of value) {
-        const at: Path = { prev: path, key: items.length, typename: undefined };
-        const completed = completeItem(execution, complete, item, at, place);
+      for (const each of value) {
+        const completed = completeItem(execution, item, each, path, items.length);
         items.push(completed);
         if (isPromise(completed)) isLate = true;
       }
@@ -92,25 +98,56 @@ function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
+/** The items of a list. */
+interface CompiledItem extends Place {
+  readonly complete: Complete;
+  readonly isLeaf: boolean;
+}
+
 function completeItem(
   execution: Execution,
-  complete: Complete,
-  item: unknown,
-  path: Path,
-  place: Place,
+  item: CompiledItem,
+  value: unknown,
+  list: Path,
+  index: number,
 ): unknown {
+  let path: Path | null = null;
   try {
-    const promise = promiseOf(item);
+    const promise = promiseOf(value);
+    if (item.isLeaf && promise === null) return item.complete(execution, value, NOWHERE);
+    const at = itemPath(list, index);
+    path = at;
     const completed =
       promise === null
-        ? complete(execution, item, path)
-        : promise.then((late) => complete(execution, late, path));
-    return isPromise(completed)
-      ? completed.then(undefined, (error: unknown) => nullFor(error, place, path, execution))
-      : completed;
+        ? item.complete(execution, value, at)
+        : completeLate(item.complete, execution, promise, at);
+    return isPromise(completed) ? orNull(completed, item, at, execution) : completed;
   } catch (error) {
-    return nullFor(error, place, path, execution);
+    return nullFor(error, item, path ?? itemPath(list, index), execution);
   }
+}
+
+function itemPath(list: Path, index: number): Path {
+  return { prev: list, key: index, typename: undefined };
+}
+
+function orNull(
+  completed: Promise<unknown>,
+  place: Place,
+  path: Path,
+  execution: Execution,
+): Promise<unknown> {
+  return completed.then(undefined, (error: unknown) => nullFor(error, place, path, execution));
+}
+
+/** Gives a value that is still to come as it goes into the answer. */
+export function completeLate(
+  complete: Complete,
+  execution: Execution,
+  value: Promise<unknown>,
+  path: Path,
+): Promise<unknown> {
+  return value.then((late) => complete(execution, late, path));
 }
 
 function completeObject(scope: SelectionScope, field: ResolvedField, type: GraphQLObjectType): Complete {
@@ -153,6 +190,15 @@ function completeAbstract(scope: SelectionScope, field: ResolvedField, type: Gra
     return compiled;
   }
 
+  function executeLate(
+    name: Promise<unknown>,
+    execution: Execution,
+    value: unknown,
+    path: Path,
+  ): Promise<unknown> {
+    return name.then((late) => executeOf(late)(execution, value, path));
+  }
+
   return (execution, value, path) => {
     if (value === null || value === undefined) return null;
     if (value instanceof Error) throw value;
@@ -160,7 +206,7 @@ function completeAbstract(scope: SelectionScope, field: ResolvedField, type: Gra
     const promise = promiseOf(name);
     return promise === null
       ? executeOf(name)(execution, value, path)
-      : promise.then((late) => executeOf(late)(execution, value, path));
+      : executeLate(promise, execution, value, path);
   };
 }
 

@@ -11,6 +11,9 @@ import {
 /** Where a value stands in an answer, innermost first. */
 export type Path = GraphQLResolveInfo['path'];
 
+/** The place of a value that has nothing below it to be told of its place. */
+export const NOWHERE: Path = { prev: undefined, key: '', typename: undefined };
+
 /** What one execution of an operation has to itself. */
 export interface Execution {
   readonly schema: GraphQLSchema;

@@ -41,7 +41,8 @@ export function createMemoryReadStore({
   }
 
   return {
-    look: (key, subjects) => ({ kept: fresh(key), epoch: epochs.of(subjects) }),
+    // To look for a key takes its hash, and it is as long as what it is read by.
+    look: (key, subjects) => ({ kept: entries.isEmpty ? null : fresh(key), epoch: epochs.of(subjects) }),
     keep(key, subjects, { epoch, checked, text }, forMs) {
       const weight = ENTRY_BYTES + BYTES_PER_CHARACTER * text.length;
       if (epochs.of(subjects) === epoch)

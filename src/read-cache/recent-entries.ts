@@ -1,5 +1,6 @@
 /** Entries that are dropped when nobody has asked for them for longest. */
 export interface RecentEntries<Entry> {
+  readonly isEmpty: boolean;
   get(key: string): Entry | undefined;
   /** @param weight counted towards the limit; an entry that alone is over it is not kept */
   set(key: string, entry: Entry, weight: number): void;
@@ -28,6 +29,9 @@ export function createRecentEntries<Entry>({
   }
 
   return {
+    get isEmpty() {
+      return entries.size === 0;
+    },
     get(key) {
       const found = entries.get(key);
       if (found === undefined) return undefined;

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { GraphQLParams } from 'graphql-yoga';
 import type { ErrorCode } from '../errors/error-code.ts';
+import { isJsonNumber } from '../json/json-number.ts';
 import { readJson } from '../json/read-json.ts';
 import { holdsTooManyValues } from './operation-limits/body-values.ts';
 
@@ -13,11 +14,18 @@ import { holdsTooManyValues } from './operation-limits/body-values.ts';
  */
 export function readExactParams(text: string): GraphQLParams {
   if (holdsTooManyValues(text)) throw badBody('POST body holds more values than any operation takes.');
-  const body = readBody(text);
   const exact = exactBody(text);
+  if (hasOnlyTexts(exact)) return exact;
+  const body = readBody(text);
   return isObject(body.variables) && isObject(exact.variables)
     ? { ...body, variables: exact.variables }
     : body;
+}
+
+/** Whether there is nothing beside the variables that the server would read otherwise, as mostly. */
+function hasOnlyTexts({ variables, ...others }: GraphQLParams): boolean {
+  if (!isObject(variables) || isJsonNumber(variables)) return false;
+  return Object.values(others).every((value) => typeof value === 'string');
 }
 
 /** The error for a body that is no JSON. */
@@ -28,21 +36,28 @@ export function invalidJson(): GraphQLError {
 const INVALID_JSON = 'POST body sent invalid JSON.';
 
 function readBody(text: string): GraphQLParams {
-  const body = attempt(() => JSON.parse(text), INVALID_JSON);
+  const body = parsed(text);
   if (!isParams(body)) throw badBody('POST body is expected to be one object.');
   return body;
 }
 
-function exactBody(text: string): GraphQLParams {
-  const body = attempt(() => readJson(text), 'POST body gives a key twice, or nests too deeply.');
-  return isParams(body) ? body : {};
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw error instanceof SyntaxError ? badBody(INVALID_JSON) : error;
+  }
 }
 
-function attempt(read: () => unknown, complaint: string): unknown {
+function exactBody(text: string): GraphQLParams {
   try {
-    return read();
+    const body = readJson(text);
+    return isParams(body) ? body : {};
   } catch (error) {
-    throw error instanceof SyntaxError ? badBody(complaint) : error;
+    if (!(error instanceof SyntaxError)) throw error;
+    // It may be no JSON at all, which is said first.
+    readBody(text);
+    throw badBody('POST body gives a key twice, or nests too deeply.');
   }
 }
 

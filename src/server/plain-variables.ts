@@ -43,9 +43,12 @@ export function plainVariables(execution: Execution): Readonly<Record<string, un
 function plainValue(value: unknown, declared: GraphQLInputType): unknown {
   const type = getNullableType(declared);
   if (isListType(type)) {
-    return Array.isArray(value)
-      ? value.map((item) => plainValue(item, type.ofType))
-      : plainValue(value, type.ofType);
+    if (!Array.isArray(value)) return plainValue(value, type.ofType);
+    const items: readonly unknown[] = value;
+    // Texts, as in lists of ids, stay as they are.
+    return items.some((item) => typeof item === 'object')
+      ? items.map((item) => plainValue(item, type.ofType))
+      : items;
   }
   if (isJsonNumber(value)) {
     return isScalarType(type) && !isSpecifiedScalarType(type) ? value : Number(value.value);

@@ -35,9 +35,9 @@ export function createLavishWorld(): LavishWorld {
       ledgers.countCall();
       // As long as it takes for others to ask as well.
       await Promise.resolve();
-      const { path, query = new URLSearchParams(), body } = read;
-      const key = JSON.stringify([path, query.toString(), body]);
-      const given = answers.get(key) ?? answer(path, query, body);
+      const { path, query = '', body } = read;
+      const key = JSON.stringify([path, query, body]);
+      const given = answers.get(key) ?? answer(path, new URLSearchParams(query), body);
       answers.set(key, given);
       return checkBody(read.answer, given);
     },

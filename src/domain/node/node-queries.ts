@@ -15,7 +15,8 @@ import type { FieldPlace } from '../selection.ts';
 /** The most ids that `nodes` takes at once. */
 const MAX_NODES = 100;
 
-type NodeRead = (context: RequestContext, info: FieldPlace) => Promise<NodeObject | null>;
+/** @param placeOf gives where the object stands, for failures that are reported beside data */
+type NodeRead = (context: RequestContext, placeOf: () => FieldPlace) => Promise<NodeObject | null>;
 
 builder.queryFields((t) => ({
   node: t.field({
@@ -24,7 +25,7 @@ builder.queryFields((t) => ({
     description: 'Any object by its global id; null when its provider does not know it.',
     extensions: countedCost(({ args }) => nodeCost(args['id'])),
     args: { id: t.arg.id({ required: true, description: 'A global id.' }) },
-    resolve: (_, { id }, context, info) => nodeRead(id, 'id')(context, info),
+    resolve: (_, { id }, context, info) => nodeRead(id, () => 'id')(context, () => info),
   }),
   nodes: t.field({
     type: [NodeType],
@@ -58,27 +59,30 @@ function readItem(
   info: FieldPlace,
 ): Promise<NodeObject | null> {
   try {
-    return nodeRead(id, `ids[${index}]`)(context, itemInfo(info, index));
+    return nodeRead(id, () => `ids[${index}]`)(context, () => itemPlace(info, index));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return Promise.reject(error);
   }
 }
 
-/** Where one item of the list under way stands, for failures that are reported beside data. */
-function itemInfo({ fieldNodes, fragments, variableValues, path }: FieldPlace, index: number): FieldPlace {
+/** Where one item of the list under way stands. */
+function itemPlace({ fieldNodes, fragments, variableValues, path }: FieldPlace, index: number): FieldPlace {
   return { fieldNodes, fragments, variableValues, path: { prev: path, key: index, typename: undefined } };
 }
 
-/** @throws BadUserInputError for a malformed id */
-function nodeRead(id: string, argument: string): NodeRead {
+/**
+ * @param argumentOf gives what the message names
+ * @throws BadUserInputError for a malformed id
+ */
+function nodeRead(id: string, argumentOf: () => string): NodeRead {
   const key = decodeNodeId(id);
   switch (key?.type) {
     case undefined:
-      throw new BadUserInputError(`"${argument}" is not a global id.`);
+      throw new BadUserInputError(`"${argumentOf()}" is not a global id.`);
     case 'Account': {
       const [identifier = ''] = key.parts;
-      return (context, info) => readAccount(identifier, context, info);
+      return (context, placeOf) => readAccount(identifier, context, placeOf());
     }
     case 'Customer': {
       const { provider, ids } = globalIdOf('Customer', key, 'id');

@@ -34,7 +34,9 @@ function countedValue(value: unknown, context: RequestContext): unknown {
   const items: readonly unknown[] = value;
   const isAwaited = items.some((item) => item instanceof Promise);
   if (!isAwaited) {
-    context.countNodes(items.filter((item) => item !== null && item !== undefined).length);
+    let count = 0;
+    for (const item of items) if (item !== null && item !== undefined) count += 1;
+    context.countNodes(count);
     return value;
   }
   return items.map((item) =>

@@ -23,7 +23,28 @@ interface NodeKind {
 }
 
 function kindOf(id: unknown): NodeKind {
-  const [type = '', provider = ''] = typeof id === 'string' ? beginningOf(id).split(':', 2) : [];
+  return kindIn(typeof id === 'string' ? id.slice(0, BEGINNING) : '');
+}
+
+/** The same for ids that mostly begin alike, for which it is found out once. */
+function createKinds(): (id: unknown) => NodeKind {
+  const known = new Map<string, NodeKind>();
+  return (id) => {
+    if (typeof id !== 'string') return kindOf(id);
+    const beginning = id.slice(0, COMMON_BEGINNING);
+    const found = known.get(beginning);
+    if (found !== undefined) return found;
+    const kind = kindIn(beginning);
+    // A longer type, or none.
+    if (!isProvider(kind.provider)) return kindOf(id);
+    known.set(beginning, kind);
+    return kind;
+  };
+}
+
+/** @param beginning of an id, in base64 */
+function kindIn(beginning: string): NodeKind {
+  const [type = '', provider = ''] = Buffer.from(beginning, 'base64url').toString('latin1').split(':', 2);
   return { name: `${type}:${type === 'Account' ? '' : provider}`, type, provider };
 }
 
@@ -38,10 +59,8 @@ function kindCost({ type, provider }: NodeKind): FieldCost {
 
 /** As long as the longest type and provider, in base64. */
 const BEGINNING = 40;
-
-function beginningOf(id: string): string {
-  return Buffer.from(id.slice(0, BEGINNING), 'base64url').toString('latin1');
-}
+/** As long as `Customer:METRONOME`, in base64. */
+const COMMON_BEGINNING = 24;
 
 function isUpstreamType(type: string): type is keyof typeof CALLS {
   return Object.hasOwn(CALLS, type);
@@ -70,8 +89,9 @@ const CALLS_A_BATCH = 4;
 /** What reading several objects costs, which are all asked for at once. */
 export function nodesCost(ids: readonly unknown[]): FieldCost {
   const kinds = new Map<string, { readonly cost: FieldCost; count: number }>();
+  const kindOfEach = createKinds();
   for (const id of ids) {
-    const kind = kindOf(id);
+    const kind = kindOfEach(id);
     const known = kinds.get(kind.name);
     if (known === undefined) kinds.set(kind.name, { cost: kindCost(kind), count: 1 });
     else known.count += 1;

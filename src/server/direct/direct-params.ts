@@ -9,6 +9,8 @@ export interface DirectParams extends RequestedOperation {
   readonly query: string | null;
   readonly variables: Readonly<Record<string, unknown>> | null;
   readonly operationName: string | null;
+  /** What the parameters were read from: where it is equal, they are. */
+  readonly text: string;
 }
 
 const PARAMETERS: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions']);
@@ -24,7 +26,8 @@ const ANY_ADDRESS = 'http://localhost/graphql';
 export function directParams({ method, search }: DirectHead, body: string): DirectParams | null {
   try {
     const params = method === 'GET' ? paramsOfAddress(search) : readExactParams(body);
-    return checkedParams(requestedOperation({ method, url: `${ANY_ADDRESS}?${search}` }, params));
+    const requested = requestedOperation({ method, url: `${ANY_ADDRESS}?${search}` }, params);
+    return checkedParams(requested, method === 'GET' ? search : body);
   } catch (error) {
     if (error instanceof GraphQLError || error instanceof SyntaxError) return null;
     throw error;
@@ -51,12 +54,12 @@ function readObject(text: string): Readonly<Record<string, unknown>> {
   return value;
 }
 
-function checkedParams(requested: RequestedOperation): DirectParams | null {
+function checkedParams(requested: RequestedOperation, text: string): DirectParams | null {
   const given: Readonly<Record<string, unknown>> = { ...requested.params };
   const { query = null, variables = null, operationName = null, extensions = null } = given;
   if (!isText(query) || !isText(operationName) || !isObject(variables) || !isObject(extensions)) return null;
   const isPlain = Object.keys(given).every((name) => PARAMETERS.has(name)) && extensions?.['cost'] !== true;
-  return isPlain ? { ...requested, query, variables, operationName } : null;
+  return isPlain ? { ...requested, query, variables, operationName, text } : null;
 }
 
 function isText(value: unknown): value is string | null {

@@ -10,13 +10,15 @@ import type { DirectParams } from './direct-params.ts';
 export interface ReadyQuery {
   readonly execution: RequestedExecution & { readonly schema: GraphQLSchema };
   readonly isPersisted: boolean;
+  /** What it was asked with beside its document: where both are equal, the queries are. */
+  readonly text: string;
 }
 
 /** The query that a request asks for; null for what only the server answers. */
 export function readyQuery(parts: GatewayParts, params: DirectParams): ReadyQuery | null {
   const served = documentOf(parts, params);
   if (served === null) return null;
-  const { operationName } = params;
+  const { operationName, text } = params;
   const document = parts.wholeDocument(served);
   const operation = getOperationAST(document, operationName);
   if (operation?.operation !== OperationTypeNode.QUERY) return null;
@@ -24,7 +26,7 @@ export function readyQuery(parts: GatewayParts, params: DirectParams): ReadyQuer
   const execution = { schema, document, operationName, variableValues: params.variables };
   const variableValues = plainVariables(execution);
   const ready = { ...execution, variableValues };
-  return isTooCostly(parts, ready) ? null : { execution: ready, isPersisted: served.isPersisted };
+  return isTooCostly(parts, ready) ? null : { execution: ready, isPersisted: served.isPersisted, text };
 }
 
 function documentOf(

@@ -1,7 +1,5 @@
 import type { DocumentNode } from 'graphql';
 import type { Caller } from '../../domain/caller.ts';
-import { isJsonNumber } from '../../json/json-number.ts';
-import { rawJsonNumber } from '../../json/raw-json-number.ts';
 import { SharedReads } from '../../read-cache/shared-reads.ts';
 import type { QueryAnswer } from './query-answer.ts';
 import type { ReadyQuery } from './ready-query.ts';
@@ -29,7 +27,7 @@ export type AnswerQuery = (
 ) => Promise<SharedAnswer | null>;
 
 /**
- * Runs queries, those that are equal and asked for at the same time by callers who may see the same only once: what they
+ * Runs queries, those that are asked for in the same words at the same time by callers who may see the same only once: what they
  * read would be shared anyway, so that the rest of the work may be too. Never across a write that has begun or ended in
  * between. Only an answer without errors serves for others: whoever waits for one with errors runs the query in the time
  * that is left, since they may be of the one who ran it, such as the end of its time.
@@ -59,22 +57,17 @@ export function shareQueries(runQuery: RunQuery, { sharedEpoch, now }: QueryShar
   };
 }
 
-/** Gives equal keys to queries that are equal: the same operation of the same document, with the same variables. */
+/** Gives equal keys to queries that ask for the same document with the same words. */
 function createQueryKeys(): (query: ReadyQuery) => string {
   const numbers = new WeakMap<DocumentNode, number>();
   let latest = 0;
-  return ({ execution: { document, operationName, variableValues } }) => {
+  return ({ execution: { document }, text }) => {
     let number = numbers.get(document);
     if (number === undefined) {
       latest += 1;
       number = latest;
       numbers.set(document, number);
     }
-    return `${number}\n${operationName ?? ''}\n${JSON.stringify(variableValues ?? {}, digitByDigit)}`;
+    return `${number}\n${text}`;
   };
-}
-
-/** Numbers by their digits, so that no object of a client has the same text. */
-function digitByDigit(_key: string, value: unknown): unknown {
-  return isJsonNumber(value) ? rawJsonNumber(value) : value;
 }

@@ -29,7 +29,7 @@ export function createReusingReader(options: ReusingReaderOptions): UpstreamRead
     const { operation, method, path, signal, answer } = read;
     const part = read.part?.name ?? '';
     const forMs = reuse.kind === 'catalogue' ? times.catalogueMs : times.customerDataMs;
-    const query = read.query?.toString() ?? '';
+    const query = read.query ?? '';
     const body = read.body === undefined ? '' : JSON.stringify(read.body);
     try {
       return await cache.read({

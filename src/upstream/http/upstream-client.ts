@@ -39,7 +39,8 @@ export interface UpstreamRead<T> {
   readonly method: 'GET' | 'POST';
   /** Made by `upstreamPath`. */
   readonly path: string;
-  readonly query?: URLSearchParams;
+  /** As it stands in an address, behind the question mark. */
+  readonly query?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
   readonly answer: BodyValidator<T>;
@@ -204,7 +205,7 @@ export class UpstreamClient {
   }
 
   async #attempt<T>(read: UpstreamRead<T>, call: ObservedCall): Promise<FetchedAnswer<T> | null> {
-    const query = read.query === undefined || read.query.size === 0 ? '' : `?${read.query.toString()}`;
+    const query = read.query === undefined || read.query === '' ? '' : `?${read.query}`;
     const sent = {
       method: read.method,
       path: `${this.#prefix}${read.path}${query}`,

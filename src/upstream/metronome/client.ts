@@ -73,7 +73,7 @@ type QueryMembers = Readonly<Record<string, string | null | undefined>>;
 interface OperationRead<T> {
   readonly operation: keyof MetronomeAnswers;
   readonly path: string;
-  readonly query?: URLSearchParams;
+  readonly query?: string;
   readonly answer: BodyValidator<T>;
   readonly part?: AnswerPart<T>;
   readonly reuse: Reuse<T>;
@@ -246,12 +246,12 @@ export class MetronomeClient {
   }
 }
 
-function pageQuery({ limit, token }: PageRequest, members: QueryMembers = {}): URLSearchParams {
+function pageQuery({ limit, token }: PageRequest, members: QueryMembers = {}): string {
   const query = new URLSearchParams({ limit: String(limit) });
   for (const [name, value] of Object.entries({ ...members, next_page: token })) {
     if (value !== null && value !== undefined) query.set(name, value);
   }
-  return query;
+  return query.toString();
 }
 
 function isSameId(a: string, b: string): boolean {

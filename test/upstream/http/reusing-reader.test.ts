@@ -61,7 +61,7 @@ describe('a reader that reuses answers', () => {
   it.each([
     { operation: 'other' },
     { path: '/other' },
-    { query: new URLSearchParams({ limit: '2' }) },
+    { query: 'limit=2' },
     { method: 'POST', body: { a: 1 } },
     { method: 'POST', body: { a: 2 } },
   ] as const)('takes a read with %o for another one', async (changes) => {
