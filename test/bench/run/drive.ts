@@ -13,8 +13,9 @@ export interface Load {
   readonly seconds: number;
 }
 
-/** What a driver saw. Latencies in milliseconds. */
+/** What a driver saw. Latencies in milliseconds, of all answers. */
 export interface Driven {
+  /** Those that did not fail. */
   readonly requests: number;
   readonly seconds: number;
   /** Answers of another status than 200, or with errors in them, and connections that broke. */
@@ -68,10 +69,12 @@ export async function drive(
   const [output] = await Promise.all([text(child.stdout), once(child, 'exit')]);
   const line = output.split('\n').find((each) => each.startsWith('{'));
   if (line === undefined) throw new Error(`The driver failed: ${output}`);
-  return driven.parse(JSON.parse(line));
+  const all = driven.parse(JSON.parse(line));
+  // Connections that broke have no answer that could be taken off.
+  return { ...all, requests: Math.max(0, all.requests - all.failures) };
 }
 
-/** Counts a status, or errors in an answer, as a failure; tells the result as JSON. */
+/** Counts a status, or errors in an answer, as a failure; tells the result as JSON, with failures among the requests. */
 function luaScript(requests: readonly BenchRequest[]): string {
   const entries = requests.map(({ method, path, headers, body }) => {
     const table = Object.entries(headers).map(([name, value]) => `[${lua(name)}]=${lua(value)}`);

@@ -89,11 +89,9 @@ function sampleOf(driven: Driven, before: CpuTimes, after: CpuTimes): Sample {
   const serverMs = difference(after.server, before.server);
   const upstreamsMs = difference(after.upstreams, before.upstreams);
   const wallMs = driven.seconds * 1000;
-  const requests = Math.max(0, driven.requests - driven.failures);
   return {
     ...driven,
-    requests,
-    cpuMsPerRequest: serverMs === null ? null : serverMs / requests,
+    cpuMsPerRequest: serverMs === null ? null : serverMs / driven.requests,
     serverBusy: serverMs === null ? null : serverMs / wallMs,
     upstreamsBusy: upstreamsMs === null ? null : upstreamsMs / wallMs,
   };
