@@ -27,7 +27,8 @@ export function directParams({ method, search }: DirectHead, body: string): Dire
   try {
     const params = method === 'GET' ? paramsOfAddress(search) : readExactParams(body);
     const requested = requestedOperation({ method, url: `${ANY_ADDRESS}?${search}` }, params);
-    return checkedParams(requested, method === 'GET' ? search : body);
+    // No JSON begins like an address: one text might be both, with other parameters.
+    return checkedParams(requested, method === 'GET' ? `?${search}` : body);
   } catch (error) {
     if (error instanceof GraphQLError || error instanceof SyntaxError) return null;
     throw error;
