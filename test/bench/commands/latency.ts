@@ -4,13 +4,13 @@ import { median } from '../report/summarize.ts';
 import type { Bench } from '../run/bench.ts';
 import { drive, type Driven } from '../run/drive.ts';
 import { longestStallMs } from '../run/event-loop.ts';
+import { warmUp } from '../run/warm-up.ts';
 import type { StartedTarget } from '../run/started-target.ts';
 import type { Target } from '../targets/target.ts';
 import { workload } from '../workloads.ts';
 import { markdownTable, type Section } from './section.ts';
 
 const CONNECTIONS = [50, 500];
-const WARM_UP_SECONDS = 3;
 
 /** How long answers take under few and many connections, and how long the event loop stood still meanwhile. */
 export async function latency(
@@ -31,7 +31,7 @@ export async function latency(
     for (const connections of CONNECTIONS) {
       const driven = new Map<StartedTarget, { runs: Driven[]; stallMs: number | null }>();
       for (const { server, requests } of runs) {
-        await drive(server.url, requests, { connections, seconds: WARM_UP_SECONDS }, bench.folder);
+        await warmUp(server, { workload: asked, requests, connections, folder: bench.folder });
         driven.set(server, { runs: [], stallMs: null });
       }
       for (let round = 0; round < rounds; round += 1) {

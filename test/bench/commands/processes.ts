@@ -3,8 +3,10 @@ import { number, percent } from '../report/case-table.ts';
 import { median } from '../report/summarize.ts';
 import type { Bench } from '../run/bench.ts';
 import { drive } from '../run/drive.ts';
-import { cpuMsOf } from '../run/pinned-process.ts';
+import { canShareCores, shareCores } from '../run/core-share.ts';
+import { cpuMsOf, workersOf } from '../run/pinned-process.ts';
 import type { StartedTarget } from '../run/started-target.ts';
+import { warmUp } from '../run/warm-up.ts';
 import { gateway } from '../targets/gateway.ts';
 import type { Target } from '../targets/target.ts';
 import { startRedisServer, withoutRedis } from '../../support/redis-server.ts';
@@ -12,12 +14,13 @@ import { workload } from '../workloads.ts';
 import { markdownTable, type Section } from './section.ts';
 
 const COUNTS = [1, 2];
-const WARM_UP_SECONDS = 3;
+/** Of a core, for each process of the gateway: two leave more than half of two cores to everybody else. */
+const SHARE = 0.4;
 
 /**
- * One process and two with the same Redis, in alternating rounds, on all cores: they share all cores with the driver and the
- * upstreams. With no core left over, throughput shows the cores and not the gateway; what a query costs then shows whether
- * two processes stand in each other's way.
+ * One process and two with the same Redis, in alternating rounds. Each process is limited to the same share of a core, where
+ * that can be had, so that the driver and the upstreams never lack any: two are worth as much as two cores would be. Where
+ * it cannot, they all share all cores, and throughput shows the cores and not the gateway.
  */
 export async function processes(
   bench: Bench,
@@ -41,9 +44,11 @@ async function measured(
 ): Promise<Section> {
   const target: Target = { ...gateway, core: 'both' };
   const servers: { count: number; server: StartedTarget }[] = [];
+  const letGo: (() => Promise<void>)[] = [];
   for (const count of COUNTS) {
     const server = await bench.start(target, { WORKERS: String(count), REDIS_URL: redisUrl });
     servers.push({ count, server });
+    if (canShareCores) letGo.push(await shareCores(await workersOf(server.pid), SHARE));
   }
   const rows: string[][] = [];
   for (const name of workloads) {
@@ -55,7 +60,7 @@ async function measured(
       busy: Array.of<number>(),
     }));
     for (const { server } of servers)
-      await drive(server.url, requests, { connections, seconds: WARM_UP_SECONDS }, bench.folder);
+      await warmUp(server, { workload: asked, requests, connections, folder: bench.folder });
     for (let round = 0; round < rounds; round += 1) {
       for (const [place, { server }] of servers.entries()) {
         await bench.upstreams.quiet();
@@ -81,6 +86,7 @@ async function measured(
     }
   }
   for (const { server } of servers) await bench.stop(server);
+  for (const each of letGo) await each();
   const head = [
     'Workload',
     'Processes',
@@ -89,5 +95,6 @@ async function measured(
     'CPU ms per request',
     'CPU of all',
   ];
-  return { name: 'processes', markdown: markdownTable(head, rows) };
+  const share = canShareCores ? `${percent(SHARE)} of a core for each process.` : 'All cores are shared.';
+  return { name: 'processes', markdown: `${share}\n\n${markdownTable(head, rows)}` };
 }

@@ -3,6 +3,7 @@ import type { Workload } from '../workloads.ts';
 import { drive, type Driven, type Load } from './drive.ts';
 import { countUpstream } from './count-upstream.ts';
 import { cpuMsOf } from './pinned-process.ts';
+import { warmUp } from './warm-up.ts';
 import type { StartedTarget } from './started-target.ts';
 import type { StartedUpstreams } from './started-upstreams.ts';
 
@@ -39,9 +40,6 @@ interface CasePlan {
   readonly folder: string;
 }
 
-/** Long enough to have compiled what is hot, and to have asked each upstream answer once. */
-const WARM_UP_SECONDS = 3;
-
 /** Runs all servers that know the form, in alternating rounds, after a round that counts for nothing. */
 export async function measureCase(
   { workload, form, delayMs }: BenchCase,
@@ -58,7 +56,7 @@ export async function measureCase(
       : [{ server, requests, rounds: Array.of<Sample>(), upstreamPerQuery: 0 }];
   });
   for (const run of runs) {
-    await drive(run.server.url, run.requests, { ...load, seconds: WARM_UP_SECONDS }, folder);
+    await warmUp(run.server, { workload, requests: run.requests, connections: load.connections, folder });
     run.upstreamPerQuery = await countUpstream(run.server.url, run.requests, load.connections, upstreams);
   }
   for (let round = 0; round < rounds; round += 1) {

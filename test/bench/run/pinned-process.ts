@@ -62,6 +62,12 @@ export async function residentBytesOf(pid: number): Promise<number | null> {
   }
 }
 
+/** The processes that do the work of one: those that it has started, or itself. */
+export async function workersOf(pid: number): Promise<readonly number[]> {
+  const children = await childrenOf(pid);
+  return children.length === 0 ? [pid] : children;
+}
+
 /** Processes that a process has started. */
 async function childrenOf(pid: number): Promise<number[]> {
   const lists = await Promise.all(

@@ -11,6 +11,8 @@ export interface StartedTarget {
   readonly url: string;
   readonly pid: number;
   readonly child: ChildProcess;
+  /** The names of workloads that it has got used to. */
+  readonly knows: Set<string>;
 }
 
 const START_LIMIT_MS = 60_000;
@@ -40,7 +42,14 @@ export async function startTarget(
     }
     await sleep(POLL_MS);
   }
-  return { target, url, pid: child.pid ?? 0, child, startUpMs: performance.now() - startedAtMs };
+  return {
+    target,
+    url,
+    pid: child.pid ?? 0,
+    child,
+    knows: new Set(),
+    startUpMs: performance.now() - startedAtMs,
+  };
 }
 
 /** Sends one request; gives the status and the text of the answer. */
