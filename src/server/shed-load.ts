@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { overloadedBody } from './overloaded.ts';
 import type { LoadGauge } from './load-gauge.ts';
-import { createRunSlots, type RunSlot } from './run-slots.ts';
 import { createStartQueue } from './start-queue.ts';
 import type { GatewayMetrics } from './telemetry/gateway-metrics.ts';
 
@@ -15,11 +14,7 @@ interface SheddingOptions {
 }
 
 /** Answers a request sooner or later, or says at once that it will not. */
-export type ShedLoad = (
-  request: IncomingMessage,
-  response: ServerResponse,
-  answer: (slot: RunSlot) => void,
-) => void;
+export type ShedLoad = (request: IncomingMessage, response: ServerResponse, answer: () => void) => void;
 
 /** What probes and scrapes ask: they must be answered above all while there is too much to do. */
 const MACHINE_PATH = /^\/(?:livez|readyz|metrics)(?:\?|$)/;
@@ -36,15 +31,11 @@ const HEADERS = [
 /** Saying it for each request would be one more thing to do. */
 const LOG_INTERVAL_MS = 10_000;
 
-/** Of what takes no place of others. */
-const outside = (): RunSlot => ({ askedAtMs: performance.now(), leave: () => undefined, take: () => null });
-
 /**
  * Lets requests begin in line, and answers those that would be too much: 503, with as little work as possible, since there
  * may be ten of them for each that is let in. Nothing of them is read or logged one by one.
  */
 export function createLoadShedding({ maxInFlight, gauge, logger, metrics }: SheddingOptions): ShedLoad {
-  const slots = createRunSlots();
   const queue = createStartQueue();
   let inFlight = 0;
   let turnedAway = 0;
@@ -63,7 +54,7 @@ export function createLoadShedding({ maxInFlight, gauge, logger, metrics }: Shed
 
   return (request, response, answer) => {
     if (MACHINE_PATH.test(request.url ?? '')) {
-      answer(outside());
+      answer();
       return;
     }
     if (inFlight >= maxInFlight || gauge.isTooMuch(inFlight)) {
@@ -78,17 +69,11 @@ export function createLoadShedding({ maxInFlight, gauge, logger, metrics }: Shed
       queue.ended();
       gauge.ended();
     });
-    slots.enter((slot) => {
-      queue.add(() => {
-        hasBegun = true;
-        // Its client may have gone away meanwhile.
-        if (!response.destroyed) {
-          answer(slot);
-          return;
-        }
-        slot.leave();
-        queue.ended();
-      });
+    queue.add(() => {
+      hasBegun = true;
+      // Its client may have gone away meanwhile.
+      if (response.destroyed) queue.ended();
+      else answer();
     });
   };
 }

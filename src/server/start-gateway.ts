@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Plugin } from 'graphql-yoga';
 import type { Logger } from 'pino';
 import type { Registry } from 'prom-client';
@@ -7,7 +7,7 @@ import type { Config } from '../config.ts';
 import { createAuthentication, isOpen } from './authenticate.ts';
 import { answerWhileStarting } from './answer-while-starting.ts';
 import { createGatewayParts } from './gateway-parts.ts';
-import { createDirectAnswers, type Answer, type AnswerByServer } from './direct/direct-answers.ts';
+import { createDirectAnswers, type AnswerByServer } from './direct/direct-answers.ts';
 import { createGateway } from './create-gateway.ts';
 import { createWriteRunner } from './create-write-runner.ts';
 import { documentChecks } from './document-rules.ts';
@@ -172,25 +172,18 @@ async function startWith(
     void gateway(request, response, admitted);
   // Spans are made, and plugins heard, by the server alone.
   const isDirect = answersDirectly && tracing === null && plugins.length === 0;
-  const answer: Answer = isDirect
+  const answer = isDirect
     ? createDirectAnswers(parts, gateway.fetchAPI, answerByServer)
-    : (request, response, slot) => {
-        slot.leave();
-        answerByServer(request, response, {});
-      };
+    : (request: IncomingMessage, response: ServerResponse) => answerByServer(request, response, {});
   const gauge = createLoadGauge();
   const { maxInFlight } = config.requestLimits;
   const shedLoad = createLoadShedding({ maxInFlight, gauge, logger, metrics });
   const server = await serve((request, response) => {
-    shedLoad(request, response, (slot) => {
-      observeRequest({ request, response, askedAtMs: slot.askedAtMs }, { logger, metrics, tracing }, () => {
+    shedLoad(request, response, () => {
+      observeRequest(request, response, { logger, metrics, tracing }, () => {
         const refusal = hostRefusal(request, isOpen(config));
-        if (refusal === null) {
-          answer(request, response, slot);
-          return;
-        }
-        slot.leave();
-        refuseHost(response, refusal);
+        if (refusal === null) answer(request, response);
+        else refuseHost(response, refusal);
       });
     });
   });

@@ -5,13 +5,13 @@ import type { GatewayParts } from '../gateway-parts.ts';
 import { NO_STORE } from '../http-caching/cache-control-header.ts';
 import { noteOperation } from '../telemetry/use-operation-facts.ts';
 import { noteErrorCode, notePersistedOperation } from '../telemetry/request-scope.ts';
-import type { RunSlot } from '../run-slots.ts';
 import type { CallerSlot } from '../use-authentication.ts';
 import { directParams } from './direct-params.ts';
 import { readyQuery, type ReadyQuery } from './ready-query.ts';
 import { readRequestBody, withReadBody } from './request-body.ts';
 import { directHead, type DirectHead } from './request-head.ts';
 import { createQueryRunner } from './run-query.ts';
+import { createRunSlots, inRunSlots } from './run-slots.ts';
 import { createAnswerSender } from './send-answer.ts';
 import { shareQueries, type SharedAnswer } from './share-queries.ts';
 
@@ -21,15 +21,6 @@ export type AnswerByServer = (
   response: ServerResponse,
   admitted: CallerSlot,
 ) => void;
-
-interface AskedRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  readonly slot: RunSlot;
-}
-
-/** Answers a request, and leaves the slot that it runs in. */
-export type Answer = (request: IncomingMessage, response: ServerResponse, slot: RunSlot) => void;
 
 /**
  * Answers plain queries straight from the request to its response: persisted ones, and free ones whose document has been
@@ -41,13 +32,13 @@ export function createDirectAnswers(
   parts: GatewayParts,
   fetchAPI: FetchAPI,
   answerByServer: AnswerByServer,
-): Answer {
+): (request: IncomingMessage, response: ServerResponse) => void {
   const { authenticate, callerLimits, maskError } = parts;
-  const answerQuery = shareQueries(createQueryRunner(parts), parts);
+  const runQuery = inRunSlots(createQueryRunner(parts), createRunSlots(), parts.now);
+  const answerQuery = shareQueries(runQuery, parts);
   const sender = createAnswerSender(parts.vary, fetchAPI);
 
-  async function answer(head: DirectHead, asked: AskedRequest): Promise<void> {
-    const { request, response } = asked;
+  async function answer(head: DirectHead, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { headers } = request;
     const identity = await authenticate({
       get: (name) => (name === 'authorization' ? headers.authorization : oneOf(headers[name])) ?? null,
@@ -68,11 +59,11 @@ export function createDirectAnswers(
       return;
     }
     response.once('close', admission.leave);
-    const body = head.method === 'POST' ? await bodyOf(asked) : null;
+    const body = head.method === 'POST' ? await readRequestBody(request) : null;
     if (head.method === 'POST' && body === null) return;
     const params = directParams(head, body?.toString() ?? '');
     const query = params === null ? null : readyQuery(parts, params);
-    const answered = query === null ? null : await answerFor(query, caller, asked);
+    const answered = query === null ? null : await answerFor(query, caller, response);
     if (response.destroyed) return;
     if (query === null || answered === null) {
       const unread = body === null ? request : withReadBody(request, body);
@@ -89,13 +80,13 @@ export function createDirectAnswers(
   async function answerFor(
     query: ReadyQuery,
     caller: Caller,
-    { response, slot }: AskedRequest,
+    response: ServerResponse,
   ): Promise<SharedAnswer | null> {
     const left = new AbortController();
     const leave = (): void => left.abort();
     response.once('close', leave);
     try {
-      return await answerQuery(query, { caller, signal: left.signal, slot });
+      return await answerQuery(query, caller, left.signal);
     } catch (error) {
       if (left.signal.aborted) return null;
       throw error;
@@ -116,25 +107,11 @@ export function createDirectAnswers(
     sender.write(response, 500, headers, JSON.stringify({ errors: [masked] }));
   }
 
-  return (request, response, slot) => {
+  return (request, response) => {
     const head = directHead(request, parts);
-    if (head === null) {
-      slot.leave();
-      answerByServer(request, response, {});
-      return;
-    }
-    answer(head, { request, response, slot })
-      .catch((error: unknown) => answerFault(error, response))
-      .finally(() => slot.leave());
+    if (head === null) answerByServer(request, response, {});
+    else answer(head, request, response).catch((error: unknown) => answerFault(error, response));
   };
-}
-
-/** Null where its client leaves before the end. While the body is on its way, somebody else may run. */
-async function bodyOf({ request, slot }: AskedRequest): Promise<Buffer | null> {
-  if (!request.complete) slot.leave();
-  const body = await readRequestBody(request);
-  await slot.take();
-  return body;
 }
 
 function oneOf(header: string | readonly string[] | undefined): string | undefined {

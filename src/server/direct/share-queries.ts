@@ -1,7 +1,6 @@
 import type { DocumentNode } from 'graphql';
 import type { Caller } from '../../domain/caller.ts';
 import { SharedReads } from '../../read-cache/shared-reads.ts';
-import type { RunSlot } from '../run-slots.ts';
 import type { QueryAnswer } from './query-answer.ts';
 import type { ReadyQuery } from './ready-query.ts';
 import type { RunQuery } from './run-query.ts';
@@ -16,21 +15,16 @@ export interface SharedAnswer {
 interface QuerySharing {
   /** Of all writes; null where nothing may be shared now. */
   readonly sharedEpoch: () => string | null;
-  /** In milliseconds on the clock of `performance.now`. */
+  /** In milliseconds from any start. */
   readonly now: () => number;
 }
 
-/** Who asks. */
-export interface QueryAsker {
-  readonly caller: Caller;
-  /** Aborts when the client has gone. */
-  readonly signal: AbortSignal;
-  /** Is left while somebody else's run is waited for; what was waited for it is time of the request. */
-  readonly slot: RunSlot;
-}
-
 /** As `RunQuery`; rejects with the signal's reason where the client has gone. */
-export type AnswerQuery = (query: ReadyQuery, asker: QueryAsker) => Promise<SharedAnswer | null>;
+export type AnswerQuery = (
+  query: ReadyQuery,
+  caller: Caller,
+  signal: AbortSignal,
+) => Promise<SharedAnswer | null>;
 
 /**
  * Runs queries, those that are asked for in the same words at the same time by callers who may see the same only once: what they
@@ -42,30 +36,24 @@ export function shareQueries(runQuery: RunQuery, { sharedEpoch, now }: QueryShar
   const keyOf = createQueryKeys();
   const running = new SharedReads<QueryAnswer | null>();
 
-  async function answerAlone(
-    query: ReadyQuery,
-    { caller, signal, slot }: QueryAsker,
-  ): Promise<SharedAnswer | null> {
-    const turn = slot.take();
-    if (turn !== null) await turn;
-    const answer = await runQuery(query, { caller, signal, elapsedMs: now() - slot.askedAtMs });
+  async function answerAlone(query: ReadyQuery, run: Parameters<RunQuery>[1]): Promise<SharedAnswer | null> {
+    const answer = await runQuery(query, run);
     return answer === null ? null : { answer, isShared: false };
   }
 
-  return async (query, asker) => {
-    const { caller, signal, slot } = asker;
+  return async (query, caller, signal) => {
+    const startedMs = now();
     const epoch = sharedEpoch();
-    if (epoch === null) return answerAlone(query, asker);
+    if (epoch === null) return answerAlone(query, { caller, signal, elapsedMs: 0 });
     let isShared = true;
-    const shared = running.join(`${epoch}\n${caller.scope}\n${keyOf(query)}`, signal, (common) => {
+    const answer = await running.join(`${epoch}\n${caller.scope}\n${keyOf(query)}`, signal, (common) => {
       isShared = false;
-      const own = runQuery(query, { caller, signal: common, elapsedMs: now() - slot.askedAtMs });
+      const own = runQuery(query, { caller, signal: common, elapsedMs: 0 });
       return { answer: own, settled: own };
     });
-    if (isShared) slot.leave();
-    const answer = await shared;
     if (answer === null) return null;
-    return !isShared || answer.kind === 'whole' ? { answer, isShared } : answerAlone(query, asker);
+    if (!isShared || answer.kind === 'whole') return { answer, isShared };
+    return answerAlone(query, { caller, signal, elapsedMs: now() - startedMs });
   };
 }
 

@@ -12,14 +12,6 @@ interface RequestTelemetry {
   readonly tracing: Tracing | null;
 }
 
-/** A request that is to be answered. */
-interface ObservedRequest {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** When it came, in milliseconds on the clock of `performance.now`; it may have waited since. */
-  readonly askedAtMs: number;
-}
-
 /** Paths that machines ask every few seconds. */
 const MACHINE_PATHS: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metrics']);
 
@@ -28,7 +20,8 @@ const MACHINE_PATHS: ReadonlySet<string> = new Set(['/livez', '/readyz', '/metri
  * Probes and scrapes are neither counted nor traced, and are logged at `debug`.
  */
 export function observeRequest(
-  { request, response, askedAtMs }: ObservedRequest,
+  request: IncomingMessage,
+  response: ServerResponse,
   { logger, metrics, tracing }: RequestTelemetry,
   answer: () => void,
 ): void {
@@ -36,9 +29,10 @@ export function observeRequest(
   const isMachine = MACHINE_PATHS.has(pathOf(request));
   const trace = isMachine ? null : (tracing?.begin(method, onlyOne(headers['traceparent'])) ?? null);
   const record = newRequestRecord(requestIdOf(headers[REQUEST_ID_HEADER]), trace);
+  const startedMs = performance.now();
   response.setHeader(REQUEST_ID_HEADER, record.id);
   response.once('close', () => {
-    const durationMs = performance.now() - askedAtMs;
+    const durationMs = performance.now() - startedMs;
     const status = response.headersSent ? response.statusCode : null;
     trace?.end(record, status);
     if (!isMachine) metrics.requestEnded(record, { method, status, durationMs });

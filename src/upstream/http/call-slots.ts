@@ -1,4 +1,4 @@
-import { WaitingLine } from './waiting-line.ts';
+import { WaitingLine } from '../../waiting-line.ts';
 
 /** How many calls may be under way at once, and how many may wait until one of them is over. */
 export interface CallSlotLimits {

@@ -90,7 +90,6 @@ describe('direct answers', () => {
     for (const [title, bytes] of DIRECT) expect([title, await statusOf(server, bytes)]).toEqual([title, 200]);
     expect(server.left).toEqual([]);
     await expect.poll(() => server.callers).toEqual({ entered: DIRECT.length, done: DIRECT.length });
-    expect(server.slots.held).toBe(0);
   });
 
   it('leave everything else to the server, with its body in full, for callers that count once', async () => {
@@ -98,8 +97,7 @@ describe('direct answers', () => {
     for (const [title, bytes, body] of TO_THE_SERVER) {
       const { entered } = server.callers;
       expect([title, await statusOf(server, bytes)]).toEqual([title, LEFT]);
-      const { admitted, body: read, slotsHeld } = server.left.at(-1) ?? {};
-      expect([title, slotsHeld]).toEqual([title, 0]);
+      const { admitted, body: read } = server.left.at(-1) ?? {};
       expect([title, read]).toEqual([title, body]);
       // Those that were let in must not count again; the server lets in the others.
       expect([title, admitted?.isCounted === true]).toEqual([title, server.callers.entered > entered]);
@@ -118,8 +116,8 @@ describe('direct answers', () => {
     expect(await statusOf(server, post(body))).toBe(LEFT);
     expect(await statusOf(server, post(body, ['X-API-Key', 'key']))).toBe(LEFT);
     expect(server.left).toEqual([
-      { admitted: {}, body, slotsHeld: 0 },
-      { admitted: {}, body, slotsHeld: 0 },
+      { admitted: {}, body },
+      { admitted: {}, body },
     ]);
   });
 
@@ -174,19 +172,6 @@ describe('a client of direct answers that goes away', () => {
     }
     expect(server.left).toEqual([]);
     expect(server.faults).toEqual([]);
-  });
-
-  it('in the middle of its body keeps nobody else from running', async () => {
-    const server = await start();
-    const connection = await openRawConnection(server.url);
-    const { head, body } = rawPost(JSON.stringify({ query: KNOWN }));
-    connection.write(head + body.slice(0, -1));
-    await expect.poll(() => server.callers.entered).toBe(1);
-    await expect.poll(() => server.slots.held).toBe(0);
-    connection.write(body.slice(-1));
-    await expect.poll(() => server.callers.done).toBe(1);
-    expect([server.slots.held, server.left]).toEqual([0, []]);
-    connection.socket.destroy();
   });
 
   it('before it has taken its answer leaves nothing behind', async () => {

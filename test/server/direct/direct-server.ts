@@ -15,7 +15,6 @@ import { documentChecks } from '../../../src/server/document-rules.ts';
 import { createGatewayParts, type GatewayParts } from '../../../src/server/gateway-parts.ts';
 import { openReadSharing } from '../../../src/server/open-read-sharing.ts';
 import { OperationLedgers } from '../../../src/server/operation-limits/operation-ledger.ts';
-import type { RunSlot } from '../../../src/server/run-slots.ts';
 import { openPersistedOperations } from '../../../src/server/persisted-operations/open-persisted-operations.ts';
 import { startEmbeddedSandboxes } from '../../../src/server/start-sandboxes.ts';
 import { createUpstreams } from '../../../src/server/upstreams.ts';
@@ -27,8 +26,6 @@ import { NO_OBSERVER } from '../../../src/upstream/http/upstream-observer.ts';
 export interface LeftRequest {
   readonly admitted: CallerSlot;
   readonly body: string;
-  /** How many requests ran in a slot then. */
-  readonly slotsHeld: number;
 }
 
 /** Direct answers behind node's own server. */
@@ -38,8 +35,6 @@ export interface DirectServer {
   readonly left: readonly LeftRequest[];
   /** How often a caller was let in or refused, and was done. */
   readonly callers: { entered: number; done: number };
-  /** How many requests run in a slot. */
-  readonly slots: { readonly held: number };
   /** What was told as a fault of the gateway itself. */
   readonly faults: unknown[];
   /** How many there were so far. */
@@ -59,24 +54,6 @@ export interface DirectServerOptions {
 
 /** The status that the server answers with. */
 export const LEFT = 599;
-
-/** A slot that is free whenever it is asked for. */
-function slotIn(slots: { held: number }): RunSlot {
-  let isHeld = true;
-  slots.held += 1;
-  return {
-    askedAtMs: performance.now(),
-    leave() {
-      if (isHeld) slots.held -= 1;
-      isHeld = false;
-    },
-    take() {
-      if (!isHeld) slots.held += 1;
-      isHeld = true;
-      return null;
-    },
-  };
-}
 
 /** Starts it over sandboxes of its own, on a free port. */
 export async function startDirectServer(options: DirectServerOptions = {}): Promise<DirectServer> {
@@ -142,21 +119,17 @@ export async function startDirectServer(options: DirectServerOptions = {}): Prom
       const body = 'body' in request && request.body instanceof Readable ? request.body : request;
       text(body).then(
         (read) => {
-          left.push({ admitted, body: read, slotsHeld: slots.held });
+          left.push({ admitted, body: read });
           response.writeHead(LEFT).end();
         },
         () => response.destroy(),
       );
     },
   );
-  const slots = { held: 0 };
-  const server = createServer(options.server ?? {}, (request, response) =>
-    answer(request, response, slotIn(slots)),
-  );
+  const server = createServer(options.server ?? {}, answer);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return {
-    slots,
     url: `http://${authorityOf(server)}/graphql`,
     left,
     callers,

@@ -2,7 +2,6 @@ import { buildSchema, GraphQLError, parse } from 'graphql';
 import { describe, expect, it } from 'vitest';
 import { WholeAnswer, type QueryAnswer } from '../../../src/server/direct/query-answer.ts';
 import type { ReadyQuery } from '../../../src/server/direct/ready-query.ts';
-import type { RunSlot } from '../../../src/server/run-slots.ts';
 import type { QueryRun } from '../../../src/server/direct/run-query.ts';
 import { shareQueries, type SharedAnswer } from '../../../src/server/direct/share-queries.ts';
 import type { Caller } from '../../../src/domain/caller.ts';
@@ -28,27 +27,12 @@ function world() {
       }),
     { sharedEpoch: () => state.epoch, now: () => state.nowMs },
   );
-  /** What askers did with their slots. */
-  const slots: ('left' | 'taken')[][] = [];
-  function slotOf(): RunSlot {
-    const did: ('left' | 'taken')[] = [];
-    slots.push(did);
-    return {
-      askedAtMs: state.nowMs,
-      leave: () => void did.push('left'),
-      take() {
-        did.push('taken');
-        return null;
-      },
-    };
-  }
   const ask = (
     asked = query(),
     caller = CALLER,
     signal = new AbortController().signal,
-    slot = slotOf(),
-  ): Promise<SharedAnswer | null> => share(asked, { caller, signal, slot });
-  return { state, runs, slots, slotOf, ask };
+  ): Promise<SharedAnswer | null> => share(asked, caller, signal);
+  return { state, runs, ask };
 }
 
 describe('equal queries at the same time', () => {
@@ -111,27 +95,6 @@ describe('equal queries at the same time', () => {
     expect(runs.map(({ elapsedMs }) => elapsedMs)).toEqual([0, 700]);
     runs[1]?.end(WHOLE);
     expect(await second).toEqual({ answer: WHOLE, isShared: false });
-  });
-
-  it('leave their slots to others while they wait for the one that runs, and run alone only in one', async () => {
-    const { runs, slots, ask } = world();
-    const both = [ask(), ask()];
-    expect(slots).toEqual([[], ['left']]);
-    runs[0]?.end(FAILED);
-    await expect.poll(() => runs.length).toBe(2);
-    expect(slots).toEqual([[], ['left', 'taken']]);
-    runs[1]?.end(WHOLE);
-    await Promise.all(both);
-  });
-
-  it('have the time less in which they waited for a slot', () => {
-    const { state, runs, slotOf, ask } = world();
-    const slot = slotOf();
-    state.nowMs = 300;
-    void ask(query(), CALLER, new AbortController().signal, slot);
-    state.epoch = null;
-    void ask(query(), CALLER, new AbortController().signal, slot);
-    return expect.poll(() => runs.map(({ elapsedMs }) => elapsedMs)).toEqual([300, 300]);
   });
 
   it('go on for the others when the client leaves that was first', async () => {

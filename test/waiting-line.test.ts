@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { WaitingLine } from '../../../src/upstream/http/waiting-line.ts';
+import { WaitingLine } from '../src/waiting-line.ts';
 
 const ENDLESS = new AbortController().signal;
 

@@ -1,4 +1,6 @@
 import { performance } from 'node:perf_hooks';
+import { WaitingLine } from '../../waiting-line.ts';
+import type { RunQuery } from './run-query.ts';
 
 /** What tells how busy the event loop is. */
 export interface LoopClock {
@@ -8,20 +10,15 @@ export interface LoopClock {
   idleMs(): number;
 }
 
-/** Lets only so many requests run at once as keep the processor busy. */
+/** Lets only so many queries run at once as keep the processor busy. */
 export interface RunSlots {
-  /** Runs it with a slot of its own as soon as one is free: at once, or behind those that have asked before. */
-  enter(run: (slot: RunSlot) => void): void;
-}
-
-/** The place of a request among those that run. */
-export interface RunSlot {
-  /** When it was asked for, in milliseconds on the clock of `performance.now`. */
-  readonly askedAtMs: number;
-  /** Gives it to the next one; nothing where it is not held. */
+  /**
+   * Takes a slot, which must be left again; null where one was free.
+   *
+   * @param signal takes the query out of the line: false, and there is no slot to leave
+   */
+  take(signal: AbortSignal): Promise<boolean> | null;
   leave(): void;
-  /** Takes it again, behind those that wait; null where it is held, or one was free. */
-  take(): Promise<void> | null;
 }
 
 /** While they keep the processor busy, no more run at once: what all of them hold would not fit into the young heap. */
@@ -41,7 +38,7 @@ const EVENT_LOOP: LoopClock = {
  * time left, since those that run wait for their upstreams, more may run with every look; when it has none, one less.
  */
 export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
-  const line: (() => void)[] = [];
+  const line = new WaitingLine();
   let running = 0;
   /** How many may run at once. */
   let limit = FEW;
@@ -50,22 +47,9 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
   let idleMs = 0;
   let lookedAtMs = 0;
   let timer: NodeJS.Timeout | null = null;
-  let isLettingIn = false;
 
-  /** One after another, never one within another: whoever is let in may leave at once. */
   function letIn(): void {
-    if (isLettingIn) return;
-    isLettingIn = true;
-    try {
-      while (running < limit) {
-        const goOn = line.shift();
-        if (goOn === undefined) return;
-        running += 1;
-        goOn();
-      }
-    } finally {
-      isLettingIn = false;
-    }
+    while (running < limit && line.callFirst()) running += 1;
   }
 
   function startLooking(): void {
@@ -84,42 +68,33 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
     if (line.length > 0 || running > FEW) startLooking();
   }
 
-  /** False where it has to wait. */
-  function takeFree(): boolean {
-    if (line.length > 0 || running >= limit) return false;
-    running += 1;
-    return true;
-  }
-
-  function wait(goOn: () => void): void {
-    line.push(goOn);
-    startLooking();
-  }
-
-  function slot(): RunSlot {
-    const askedAtMs = clock.now();
-    let isHeld = true;
-    return {
-      askedAtMs,
-      leave() {
-        if (!isHeld) return;
-        isHeld = false;
-        running -= 1;
-        letIn();
-      },
-      take() {
-        if (isHeld) return null;
-        isHeld = true;
-        return takeFree() ? null : new Promise(wait);
-      },
-    };
-  }
-
   return {
-    enter(run) {
-      const own = slot();
-      if (takeFree()) run(own);
-      else wait(() => run(own));
+    take(signal) {
+      if (line.length > 0 || running >= limit) {
+        const turn = line.wait(signal);
+        startLooking();
+        return turn;
+      }
+      running += 1;
+      return null;
     },
+    leave() {
+      running -= 1;
+      letIn();
+    },
+  };
+}
+
+/** Runs queries when a slot is free; the time until then is the request's. Rejects where everybody has left before. */
+export function inRunSlots(runQuery: RunQuery, slots: RunSlots, now: () => number): RunQuery {
+  return async (query, run) => {
+    const askedMs = now();
+    const turn = slots.take(run.signal);
+    if (turn !== null && !(await turn)) throw run.signal.reason;
+    try {
+      return await runQuery(query, { ...run, elapsedMs: run.elapsedMs + now() - askedMs });
+    } finally {
+      slots.leave();
+    }
   };
 }

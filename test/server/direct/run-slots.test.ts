@@ -1,0 +1,121 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createRunSlots, type RunSlots } from '../../../src/server/direct/run-slots.ts';
+
+const ENDLESS = new AbortController().signal;
+const FEW = 4;
+
+/** Slots beside a loop that is as busy as a test says. */
+function slotsOf(): {
+  slots: RunSlots;
+  begun: number[];
+  ask(count: number): void;
+  look(idle: boolean): void;
+} {
+  let nowMs = 0;
+  let idleMs = 0;
+  const slots = createRunSlots({ now: () => nowMs, idleMs: () => idleMs });
+  const begun: number[] = [];
+  let asked = 0;
+  return {
+    slots,
+    begun,
+    ask(count) {
+      for (let each = 0; each < count; each += 1) {
+        const number = (asked += 1);
+        const turn = slots.take(ENDLESS);
+        if (turn === null) begun.push(number);
+        else void turn.then(() => begun.push(number));
+      }
+    },
+    look(idle) {
+      nowMs += 1;
+      if (idle) idleMs += 1;
+      vi.advanceTimersByTime(1);
+    },
+  };
+}
+
+/** Until all that follows at once has been done. */
+async function settled(): Promise<void> {
+  for (let turns = 0; turns < 5; turns += 1) await Promise.resolve();
+}
+
+describe('slots of queries', () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] }));
+  afterEach(() => void vi.useRealTimers());
+
+  it('are few while the loop is busy, and go to those that wait in their order', async () => {
+    const { slots, begun, ask, look } = slotsOf();
+    ask(10);
+    for (let looks = 0; looks < 20; looks += 1) look(false);
+    await settled();
+    expect(begun).toEqual([1, 2, 3, 4]);
+    slots.leave();
+    slots.leave();
+    await settled();
+    expect(begun).toEqual([1, 2, 3, 4, 5, 6]);
+    // Nobody is passed by who asks when a slot has just been left.
+    ask(1);
+    for (let ended = 0; ended < 5; ended += 1) slots.leave();
+    await settled();
+    expect(begun).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+  });
+
+  it('become more, and twice as many more each time, while the loop has nothing to do', async () => {
+    const { begun, ask, look } = slotsOf();
+    ask(100);
+    const counts: number[] = [];
+    for (let looks = 0; looks < 5; looks += 1) {
+      look(true);
+      await settled();
+      counts.push(begun.length);
+    }
+    expect(counts).toEqual([5, 7, 11, 19, 35]);
+    look(false);
+    look(true);
+    await settled();
+    expect(begun).toHaveLength(36);
+  });
+
+  it('become as few as before when the loop has no time left, however many had been let in', async () => {
+    const { slots, begun, ask, look } = slotsOf();
+    ask(64);
+    for (let looks = 0; looks < 6; looks += 1) look(true);
+    await settled();
+    expect(begun).toHaveLength(64);
+    for (let looks = 0; looks < 64; looks += 1) look(false);
+    ask(FEW);
+    for (let ended = 0; ended < 60; ended += 1) slots.leave();
+    await settled();
+    expect(begun).toHaveLength(64);
+    slots.leave();
+    await settled();
+    expect(begun).toHaveLength(65);
+  });
+
+  it('are looked after only while more than a few run or wait', async () => {
+    const { slots, ask, look } = slotsOf();
+    ask(FEW);
+    expect(vi.getTimerCount()).toBe(0);
+    ask(1);
+    expect(vi.getTimerCount()).toBe(1);
+    slots.leave();
+    await settled();
+    look(false);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('are not for who has left the line', async () => {
+    const { slots, begun, ask } = slotsOf();
+    ask(FEW);
+    const client = new AbortController();
+    const left = slots.take(client.signal);
+    ask(1);
+    client.abort();
+    expect(await left).toBe(false);
+    slots.leave();
+    await settled();
+    expect(begun).toEqual([1, 2, 3, 4, 5]);
+    expect(await slots.take(AbortSignal.abort())).toBe(false);
+  });
+});
