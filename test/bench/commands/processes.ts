@@ -19,8 +19,8 @@ const SHARE = 0.4;
 
 /**
  * One process and two with the same Redis, in alternating rounds. Each process is limited to the same share of a core, where
- * that can be had, so that the driver and the upstreams never lack any: two are worth as much as two cores would be. Where
- * it cannot, they all share all cores, and throughput shows the cores and not the gateway.
+ * that can be had, so that the driver and the upstreams never lack any: that shows whether processes stand in each other's way. Where
+ * it cannot be had, they all share all cores, and throughput shows the cores and not the gateway.
  */
 export async function processes(
   bench: Bench,

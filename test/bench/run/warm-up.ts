@@ -11,7 +11,7 @@ interface Exercise {
   readonly folder: string;
 }
 
-/** So long V8 goes on compiling what is hot: until then a query costs up to twice as much, the more code there is. */
+/** So long V8 goes on compiling what is hot of the gateway, whose queries cost up to twice as much until then. */
 const FIRST_SECONDS = 12;
 /** For one that knows the workload in another form. */
 const AGAIN_SECONDS = 3;
