@@ -116,8 +116,12 @@ describe('a gateway', () => {
     });
     const healthy: Times[] = [];
     const hanging: Times[] = [];
-    for (let warmUp = 0; warmUp < 5; warmUp += 1) await mixedRequests(gateway);
-    for (let round = 0; round < 5; round += 1) {
+    for (let warmUp = 0; warmUp < 15; warmUp += 1) await mixedRequests(gateway);
+    const isAsFast = (): boolean =>
+      best(hanging, 'workedMs') < 1.2 * best(healthy, 'workedMs') &&
+      best(hanging, 'tookMs') < UPSTREAM_TIMEOUT_MS;
+    // The least of few rounds is that of a busy machine yet; what a hang costs stays in the least of many.
+    for (let round = 0; round < 5 || (round < 15 && !isAsFast()); round += 1) {
       faults.MAPLE.turnOff();
       await recovered(gateway);
       healthy.push(await mixedRequests(gateway), await mixedRequests(gateway));
@@ -131,7 +135,7 @@ describe('a gateway', () => {
     faults.MAPLE.turnOff();
     await recovered(gateway);
     expect(await healthOf(gateway)).toEqual(['METRONOME UP', 'MAPLE DEGRADED']);
-  });
+  }, 150_000);
 });
 
 /** The 99th percentiles of how long requests took. */
