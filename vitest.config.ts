@@ -13,6 +13,7 @@ export default defineConfig({
   ssr: { resolve: { conditions: ['module', 'node', 'module-sync'] } },
   test: {
     include: ['test/**/*.test.ts'],
+    globalSetup: ['test/support/build-gateway.ts'],
     reporters: ['default', './test/support/plain-line-reporter.ts'],
     testTimeout: 60_000,
     // Of what comes as soon as the machine has time.

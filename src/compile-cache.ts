@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { ROOT_FOLDER } from './root-folder.ts';
 
-/** Where node keeps what it has compiled, so that the next start is faster; `npm start` names the same for the first file. */
-export const COMPILE_CACHE = join(import.meta.dirname, '../node_modules/.cache/billing-gateway');
+/** Where node keeps what it has compiled, so that the next start is faster. */
+export const COMPILE_CACHE = join(ROOT_FOLDER, 'dist/compiled');

@@ -12,6 +12,7 @@ import { tracingConfig, tracingVariables, type TracingConfig } from './config-tr
 import { upstreamLimits, upstreamVariables, type UpstreamLimits } from './config-upstreams.ts';
 import { list, origins, redisUrl, text, token, url, wholeNumber } from './config-values.ts';
 import { workerFaults, workerVariables } from './config-workers.ts';
+import { ROOT_FOLDER } from './root-folder.ts';
 
 /** How this process runs. Durations are in milliseconds, sizes in bytes. */
 export interface Config {
@@ -87,7 +88,7 @@ export class ConfigError extends Error {
 }
 
 const PRODUCTION = 'production';
-const COMMITTED_MANIFEST = join(import.meta.dirname, '../schema/persisted-operations.json');
+const COMMITTED_MANIFEST = join(ROOT_FOLDER, 'schema/persisted-operations.json');
 const DEFAULT_HOST = '127.0.0.1';
 const LOOPBACK = new Set([DEFAULT_HOST, '::1', 'localhost']);
 

@@ -2,10 +2,11 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { chown } from 'node:fs/promises';
+import { chown, readFile } from 'node:fs/promises';
 import { getuid } from 'node:process';
 import { validate } from 'dockerfile-utils';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { startMapleSandbox, type MapleSandbox } from '../../src/sandbox/maple/start-maple-sandbox.ts';
 import { startMetronomeSandbox } from '../../src/sandbox/metronome/start-metronome-sandbox.ts';
 import type { SandboxServer } from '../../src/sandbox/http/sandbox-server.ts';
@@ -27,8 +28,10 @@ describe('the Dockerfile', () => {
     for (const stage of stages) expect(theOnly(stage, 'FROM')).toMatch(/^node:24-slim(?: AS \w+)?$/);
   });
 
-  it('installs what the lock file says, without development dependencies and scripts', () => {
-    expect(allOf(stages[0] ?? [], 'RUN')).toEqual(['npm ci --omit=dev --ignore-scripts']);
+  it('installs what the lock file says without scripts, and bundles it as npm ci does', () => {
+    expect(allOf(stages[0] ?? [], 'RUN')).toEqual(['npm ci --ignore-scripts', 'npx rolldown -c']);
+    const scripts: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
+    expect(pickText(scripts, 'scripts', 'build')).toMatch(/^rolldown -c /);
   });
 
   it('starts node as npm start does', () => {
@@ -37,8 +40,8 @@ describe('the Dockerfile', () => {
     expect(wordsOf(theOnly(image, 'ENTRYPOINT')).join(' ')).toBe(start);
     // What is compiled with other options serves nobody.
     const [compile] = allOf(image, 'RUN').slice(-1);
-    expect(compile).toBe(start.replace('src/main.ts', 'src/compile-main.ts'));
-    expect(pickText(scripts, 'scripts', 'prepare')).toMatch(new RegExp(`${compile}$`));
+    expect(compile).toBe(start.replace('dist/main.js', 'dist/compile-main.js'));
+    expect(pickText(scripts, 'scripts', 'build')).toMatch(new RegExp(`${compile}$`));
   });
 
   it('runs as a user that is not root', () => {
@@ -148,11 +151,25 @@ describe('the files of the image', () => {
     expect(await once(healthCheck(), 'exit')).toEqual([1, null]);
   });
 
-  it('hold no test, no development dependency and no secret', async () => {
+  it('hold nothing but the bundle, the operations and two files of the project', async () => {
     const files = (await filesBelow(layout.app)).map((file) => file.slice(layout.app.length + 1));
-    expect(files.filter((file) => /^(?!node_modules\/)(?:.*\/)?\.(?!npmrc)/.test(file))).toEqual([]);
+    const others = files.filter((file) => !/^(?:dist|schema\/operations)\//.test(file));
+    expect(others.toSorted()).toEqual(['LICENSE', 'package.json', 'schema/persisted-operations.json']);
     expect(
-      files.filter((file) => /^(?:test|docs)\/|^node_modules\/(?:vitest|typescript|node)\//.test(file)),
+      files.filter((file) => !/\.(?:js|map|txt|json|graphql)$|^LICENSE$|^dist\/compiled\//.test(file)),
     ).toEqual([]);
+  });
+
+  it('hold the licenses of the packages that are bundled', async () => {
+    const text = await readFile(`${layout.app}/dist/THIRD-PARTY-LICENSES.txt`, 'utf8');
+    for (const name of ['graphql-yoga', '@pothos/core', 'undici', 'zod']) {
+      const { version } = z
+        .object({ version: z.string() })
+        .parse(JSON.parse(readFileSync(`node_modules/${name}/package.json`, 'utf8')));
+      expect(text).toContain(`${name} ${version}: `);
+    }
+    expect(
+      text.match(/^MIT License|^The MIT License|Permission is hereby granted/gm)?.length,
+    ).toBeGreaterThan(20);
   });
 });

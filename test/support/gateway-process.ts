@@ -1,7 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { pickText } from './pick.ts';
 
 /** A gateway in a process of its own, as `npm start` runs it. */
@@ -30,8 +29,6 @@ export interface FailedStart {
 }
 
 const ROOT = new URL('../../', import.meta.url);
-/** Where `npm start` has node keep what it has compiled. */
-const NODE_COMPILE_CACHE = fileURLToPath(new URL('node_modules/.cache/billing-gateway', ROOT));
 const STARTED = /Billing gateway on (\S+)/;
 
 /** What `npm start` gives to node: options, and the file to run. */
@@ -44,7 +41,7 @@ function startArguments(): string[] {
 }
 
 /**
- * Starts the gateway as `npm start` does, and waits until it listens. Its environment is this one, and where compiled code is kept.
+ * Starts the gateway as `npm start` does, and waits until it listens. Its environment is this one alone.
  *
  * @throws Error when it ends before
  */
@@ -92,7 +89,7 @@ function launch(env: Readonly<Record<string, string>>): {
 } {
   const child = spawn(process.execPath, startArguments(), {
     cwd: ROOT,
-    env: { NODE_COMPILE_CACHE, ...env },
+    env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const output = { stdout: '', stderr: '' };

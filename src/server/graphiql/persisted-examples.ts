@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { getOperationAST, parse, print } from 'graphql';
+import { ROOT_FOLDER } from '../../root-folder.ts';
 import type { PersistedOperations } from '../persisted-operations/open-persisted-operations.ts';
 import { manifestEntries } from '../persisted-operations/manifest-entries.ts';
 import { HASH_PREFIX } from '../persisted-operations/operation-id.ts';
 import { commentLines, foldedLines } from './editor-text.ts';
 import type { ExampleQuery } from './example-queries.ts';
 
-const SCHEMA_FOLDER = join(import.meta.dirname, '../../../schema');
+const SCHEMA_FOLDER = join(ROOT_FOLDER, 'schema');
 
 const identifier = 'acct_1001';
 const june = { from: '2026-06-01T00:00:00Z', to: '2026-07-01T00:00:00Z' };

@@ -1,10 +1,12 @@
 import { hash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import main from '../../../package.json' with { type: 'json' };
+import { z } from 'zod';
 import { graphqlRequest, type Target } from './target.ts';
 
 /** The key that the bench sends; no secret. */
 export const API_KEY = 'bench-key-of-no-secret';
+const packageFile = z.object({ scripts: z.object({ start: z.string() }) });
 const ROOT = join(import.meta.dirname, '../../..');
 
 /** The gateway of this checkout. */
@@ -20,7 +22,6 @@ export function gatewayIn(name: string, root: string): Target {
       env: {
         NODE_ENV: 'production',
         MALLOC_ARENA_MAX: '2',
-        NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/billing-gateway'),
         PORT: String(port),
         METRONOME_API_URL: metronome.url,
         METRONOME_API_TOKEN: metronome.token,
@@ -42,7 +43,8 @@ export function gatewayIn(name: string, root: string): Target {
 
 /** Those of the start script, which stand behind the name of node. */
 function nodeArguments(root: string): string[] {
-  const words = main.scripts.start.split(' ');
+  const { scripts } = packageFile.parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')));
+  const words = scripts.start.split(' ');
   const args = words.slice(words.indexOf('node') + 1);
   return args.map((arg) => (arg.startsWith('-') ? arg : join(root, arg)));
 }

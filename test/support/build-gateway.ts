@@ -1,0 +1,6 @@
+import { execFileSync } from 'node:child_process';
+
+/** Before all tests: what those need that start the gateway as `npm start` does, unless it is there and as new as `src`. */
+export function setup(): void {
+  execFileSync('npm', ['run', '--silent', 'prestart'], { stdio: ['ignore', 'ignore', 'inherit'] });
+}
