@@ -22,9 +22,14 @@ export interface QueryExecution {
   readonly rootValue?: unknown;
   readonly context: unknown;
   readonly variableValues: GraphQLResolveInfo['variableValues'];
+  /** Aborts when nobody waits for the answer any more. */
+  readonly abandoned?: AbortSignal | null | undefined;
 }
 
-/** Executes one query. What comes of it is a promise only where something had to be waited for. */
+/**
+ * Executes one query. What comes of it is a promise only where something had to be waited for. Throws, or rejects, only where
+ * nobody waits for the answer any more.
+ */
 export type ExecuteQuery = (given: QueryExecution) => QueryResult | Promise<QueryResult>;
 
 /**
@@ -49,7 +54,7 @@ export function compileQuery(
     compileSelection: (below, sets) => compileSelection(scope, below, sets),
   };
   const executeSelection = compileSelection(scope, type, [operation.selectionSet]);
-  return ({ rootValue, context, variableValues }) => {
+  return ({ rootValue, context, variableValues, abandoned = null }) => {
     const execution: Execution = {
       schema,
       operation,
@@ -57,6 +62,7 @@ export function compileQuery(
       rootValue,
       context,
       variableValues,
+      abandoned,
       errors: [],
     };
     try {

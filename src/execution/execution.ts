@@ -22,6 +22,8 @@ export interface Execution {
   readonly rootValue: unknown;
   readonly context: unknown;
   readonly variableValues: GraphQLResolveInfo['variableValues'];
+  /** Aborts when nobody waits for the answer any more; null where that is not known. */
+  readonly abandoned: AbortSignal | null;
   /** Of places that are null for it, in the order in which they came up. */
   readonly errors: GraphQLError[];
 }
@@ -53,7 +55,8 @@ export interface Place {
 
 /**
  * Ends an error at the place that it makes null, or passes it on, with its place, to the nearest that may be null
- * (GraphQL, section 'Handling Execution Errors').
+ * (GraphQL, section 'Handling Execution Errors'). Where nobody waits for the answer, the first error ends all of it: to place
+ * each takes long, and many clients may leave at once.
  */
 export function nullFor(
   error: unknown,
@@ -61,6 +64,7 @@ export function nullFor(
   path: Path,
   execution: Execution,
 ): null {
+  if (execution.abandoned?.aborted === true) throw error;
   const located = locatedError(errorOf(error), nodes, pathKeys(path));
   if (!isNullable) throw located;
   execution.errors.push(located);

@@ -25,6 +25,8 @@ export interface RequestedExecution {
   readonly variableValues?: Readonly<Record<string, unknown>> | null | undefined;
   readonly rootValue?: unknown;
   readonly contextValue?: unknown;
+  /** Aborts when nobody waits for the answer any more, which then may fail as a whole. */
+  readonly abandoned?: AbortSignal;
 }
 
 /** What is known of a document. */
@@ -55,7 +57,7 @@ export class QueryExecutor {
    * type, or the places at which they stand.
    */
   execute(requested: RequestedExecution): QueryResult | Promise<QueryResult> | null {
-    const { document, operationName, variableValues: given, rootValue, contextValue } = requested;
+    const { document, operationName, variableValues: given, rootValue, contextValue, abandoned } = requested;
     const operation = getOperationAST(document, operationName);
     const known = this.#known(document);
     if (operation?.operation !== OperationTypeNode.QUERY || known.isInParts) return null;
@@ -67,7 +69,7 @@ export class QueryExecutor {
     if (variableValues === undefined || this.#isNullMisplaced(document, known, operation, variableValues))
       return null;
     const query = this.#query(document, known, operation, variableValues);
-    return query({ rootValue, context: contextValue, variableValues });
+    return query({ rootValue, context: contextValue, variableValues, abandoned });
   }
 
   #isNullMisplaced(

@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { GraphQLError } from 'graphql';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { answerTo, fault, nullIn, smallExecution, smallExecutor } from './small-answer.ts';
 
@@ -129,5 +130,27 @@ describe('a field that fails after others were begun', () => {
     await setImmediate();
     expect(JSON.parse(JSON.stringify(result))).toEqual(expected);
     expect(unheard).toEqual([]);
+  });
+});
+
+describe('an execution that nobody waits for any more', () => {
+  const query = '{ rejects human { name } }';
+
+  it('fails as a whole with the first error, which is given no place', async () => {
+    const leaving = new AbortController();
+    const result = smallExecutor.execute({ ...smallExecution(query), abandoned: leaving.signal });
+    leaving.abort();
+    await expect(result).rejects.toThrow(/^rejected$/);
+    await expect(result).rejects.not.toBeInstanceOf(GraphQLError);
+  });
+
+  it('gives its answer where nothing fails', async () => {
+    const args = { ...smallExecution('{ bare human { name } }'), abandoned: AbortSignal.abort() };
+    expect(JSON.stringify(await smallExecutor.execute(args))).toBe(await answerTo('{ bare human { name } }'));
+  });
+
+  it('is placed as ever while somebody waits', async () => {
+    const args = { ...smallExecution(query), abandoned: new AbortController().signal };
+    expect(JSON.stringify(await smallExecutor.execute(args))).toBe(await answerTo(query));
   });
 });

@@ -22,7 +22,7 @@ export function createQueryRunner({ contextOf, executor, ledgers, maskError }: G
     const context = contextOf(caller, signal, { elapsedMs, readsLines: readsLines(execution.document) });
     try {
       const result = await ledgers.run(context.ledger, () =>
-        executor.execute({ ...execution, contextValue: context }),
+        executor.execute({ ...execution, contextValue: context, abandoned: signal }),
       );
       if (result === null) return null;
       const { data, errors: thrown = [] } = result;

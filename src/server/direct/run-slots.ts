@@ -18,7 +18,8 @@ export interface RunSlots {
    * @param signal takes the query out of the line: false, and there is no slot to leave
    */
   take(signal: AbortSignal): Promise<boolean> | null;
-  leave(): void;
+  /** @param isAbandoned nobody waits for the query any more: those next in line may be about to go as well */
+  leave(isAbandoned: boolean): void;
 }
 
 /** While they keep the processor busy, no more run at once: what all of them hold would not fit into the young heap. */
@@ -78,9 +79,10 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
       running += 1;
       return null;
     },
-    leave() {
+    leave(isAbandoned) {
       running -= 1;
-      letIn();
+      if (isAbandoned && line.length > 0) startLooking();
+      else letIn();
     },
   };
 }
@@ -94,7 +96,7 @@ export function inRunSlots(runQuery: RunQuery, slots: RunSlots, now: () => numbe
     try {
       return await runQuery(query, { ...run, elapsedMs: run.elapsedMs + now() - askedMs });
     } finally {
-      slots.leave();
+      slots.leave(run.signal.aborted);
     }
   };
 }

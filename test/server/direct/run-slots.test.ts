@@ -50,13 +50,13 @@ describe('slots of queries', () => {
     for (let looks = 0; looks < 20; looks += 1) look(false);
     await settled();
     expect(begun).toEqual([1, 2, 3, 4]);
-    slots.leave();
-    slots.leave();
+    slots.leave(false);
+    slots.leave(false);
     await settled();
     expect(begun).toEqual([1, 2, 3, 4, 5, 6]);
     // Nobody is passed by who asks when a slot has just been left.
     ask(1);
-    for (let ended = 0; ended < 5; ended += 1) slots.leave();
+    for (let ended = 0; ended < 5; ended += 1) slots.leave(false);
     await settled();
     expect(begun).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
@@ -85,10 +85,10 @@ describe('slots of queries', () => {
     expect(begun).toHaveLength(64);
     for (let looks = 0; looks < 64; looks += 1) look(false);
     ask(FEW);
-    for (let ended = 0; ended < 60; ended += 1) slots.leave();
+    for (let ended = 0; ended < 60; ended += 1) slots.leave(false);
     await settled();
     expect(begun).toHaveLength(64);
-    slots.leave();
+    slots.leave(false);
     await settled();
     expect(begun).toHaveLength(65);
   });
@@ -99,10 +99,21 @@ describe('slots of queries', () => {
     expect(vi.getTimerCount()).toBe(0);
     ask(1);
     expect(vi.getTimerCount()).toBe(1);
-    slots.leave();
+    slots.leave(false);
     await settled();
     look(false);
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('go to nobody at once whose query was abandoned, since all clients may be leaving', async () => {
+    const { slots, begun, ask, look } = slotsOf();
+    ask(FEW + 2);
+    slots.leave(true);
+    await settled();
+    expect(begun).toEqual([1, 2, 3, 4]);
+    look(false);
+    await settled();
+    expect(begun).toEqual([1, 2, 3, 4, 5]);
   });
 
   it('are not for who has left the line', async () => {
@@ -113,7 +124,7 @@ describe('slots of queries', () => {
     ask(1);
     client.abort();
     expect(await left).toBe(false);
-    slots.leave();
+    slots.leave(false);
     await settled();
     expect(begun).toEqual([1, 2, 3, 4, 5]);
     expect(await slots.take(AbortSignal.abort())).toBe(false);
