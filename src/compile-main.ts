@@ -1,7 +1,5 @@
 import { enableCompileCache, flushCompileCache } from 'node:module';
-import { readConfig } from './config.ts';
 import { COMPILE_CACHE } from './compile-cache.ts';
-import { createLogger } from './server/telemetry/create-logger.ts';
 
 // Run by `npm ci`, and where the image is built: starts the gateway over its sandboxes and asks it a few things, so that what
 // node has compiled by then is there when it is started for the first time.
@@ -14,6 +12,8 @@ const QUERIES = [
 
 try {
   enableCompileCache(COMPILE_CACHE);
+  const { readConfig } = await import('./config.ts');
+  const { createLogger } = await import('./server/telemetry/create-logger.ts');
   const { startGateway } = await import('./server/start-gateway.ts');
   const config = readConfig({ HOST: '127.0.0.1', PORT: '0', LOG_LEVEL: 'silent' });
   const gateway = await startGateway(config, createLogger(config.logLevel));

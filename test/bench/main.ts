@@ -9,11 +9,11 @@ import type { Section } from './commands/section.ts';
 import { startUp } from './commands/start-up.ts';
 import { readOptions, type COMMANDS } from './options.ts';
 import { writeSection } from './report/write-section.ts';
-import { installPeers, openBench, type Bench } from './run/bench.ts';
+import { buildGateway, installPeers, openBench, type Bench } from './run/bench.ts';
 import { driver } from './run/drive.ts';
 import { canPin } from './run/pinned-process.ts';
 import { TARGETS } from './targets/all-targets.ts';
-import { gatewayIn } from './targets/gateway.ts';
+import { CHECKOUT, gatewayIn } from './targets/gateway.ts';
 import { peers } from './targets/peers.ts';
 
 /** More than a fraction means that something else was running. */
@@ -61,6 +61,8 @@ function circumstances(): string {
 
 if (driver === 'autocannon' || targets.some(({ name }) => peers.some((peer) => peer.name === name)))
   installPeers();
+buildGateway(CHECKOUT);
+if (options.before !== undefined) buildGateway(resolve(options.before));
 say(`${circumstances()}.\n`);
 for (const command of options.commands) {
   const bench = await openBench();

@@ -27,6 +27,8 @@ export async function layOutImage(stage: readonly Instruction[]): Promise<ImageL
       const isFolder = target.endsWith('/');
       await cp(source, isFolder ? join(app, target, source.split('/').at(-1) ?? '') : join(app, target), {
         recursive: true,
+        // What other gateways write while it is copied; the image makes its own.
+        filter: (path) => !path.includes('dist/compiled'),
       });
     }
   }

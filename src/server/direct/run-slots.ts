@@ -63,7 +63,7 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
     timer = null;
     const isIdle = clock.idleMs() - idleMs > IDLE * (clock.now() - lookedAtMs);
     if (!isIdle) limit = Math.max(FEW, limit - 1);
-    else if (line.length > 0) limit = Math.max(limit, running) + step;
+    else if (line.length > 0 && running >= limit) limit = Math.max(limit, running) + step;
     step = isIdle ? 2 * step : 1;
     letIn();
     if (line.length > 0 || running > FEW) startLooking();

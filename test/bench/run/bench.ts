@@ -75,3 +75,12 @@ export function installPeers(): void {
   });
   if (status !== 0) throw new Error('The packages of the peers cannot be installed');
 }
+
+/** Builds what a checkout's `npm start` would run, where that is older than its source. */
+export function buildGateway(root: string): void {
+  const { status } = spawnSync('npm', ['run', '--silent', '--if-present', 'build:if-stale'], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  if (status !== 0) throw new Error(`The gateway in ${root} cannot be built`);
+}

@@ -7,16 +7,17 @@ import { graphqlRequest, type Target } from './target.ts';
 /** The key that the bench sends; no secret. */
 export const API_KEY = 'bench-key-of-no-secret';
 const packageFile = z.object({ scripts: z.object({ start: z.string() }) });
-const ROOT = join(import.meta.dirname, '../../..');
+/** The folder of this checkout. */
+export const CHECKOUT = join(import.meta.dirname, '../../..');
 
 /** The gateway of this checkout. */
-export const gateway: Target = gatewayIn('gateway', ROOT);
+export const gateway: Target = gatewayIn('gateway', CHECKOUT);
 
 /** The gateway of a checkout, started as `npm start` does, set up as in production, but that it takes free documents too. */
 export function gatewayIn(name: string, root: string): Target {
   return {
     name,
-    title: `the gateway in ${root === ROOT ? 'this checkout' : 'another checkout'}`,
+    title: `the gateway in ${root === CHECKOUT ? 'this checkout' : 'another checkout'}`,
     launch: ({ upstreams: { metronome, maple }, port, folder, manifestPath }) => ({
       args: nodeArguments(root),
       env: {
@@ -31,6 +32,8 @@ export function gatewayIn(name: string, root: string): Target {
         GATEWAY_API_KEYS: `bench:read:${hash('sha256', API_KEY, 'hex')}`,
         PERSISTED_OPERATIONS: 'allow',
         PERSISTED_OPERATIONS_PATH: manifestPath,
+        // As many as the floor and the peers have.
+        UPSTREAM_CONNECTIONS: '128',
         IDEMPOTENCY_PATH: join(folder, `idempotency-${port}.sqlite`),
         // One caller sends everything here: counted, and never refused.
         RATE_LIMIT_PER_MINUTE: '1000000000',
