@@ -3,8 +3,8 @@
 FROM node:24-slim AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# No script of a package is needed: node is that of the image, and the bundler comes compiled.
-RUN npm ci --ignore-scripts
+# No script of a package is needed: the bundler comes compiled, all else is plain JavaScript.
+RUN npm ci --omit=dev --ignore-scripts
 COPY rolldown.config.ts tsconfig.json ./
 COPY src ./src
 RUN npx rolldown -c

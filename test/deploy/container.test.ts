@@ -28,8 +28,8 @@ describe('the Dockerfile', () => {
     for (const stage of stages) expect(theOnly(stage, 'FROM')).toMatch(/^node:24-slim(?: AS \w+)?$/);
   });
 
-  it('installs what the lock file says without scripts, and bundles it as npm ci does', () => {
-    expect(allOf(stages[0] ?? [], 'RUN')).toEqual(['npm ci --ignore-scripts', 'npx rolldown -c']);
+  it('installs what the lock file says, without development dependencies and scripts, and bundles it as npm ci does', () => {
+    expect(allOf(stages[0] ?? [], 'RUN')).toEqual(['npm ci --omit=dev --ignore-scripts', 'npx rolldown -c']);
     const scripts: unknown = JSON.parse(readFileSync('package.json', 'utf8'));
     expect(pickText(scripts, 'scripts', 'build')).toMatch(/^rolldown -c /);
   });
