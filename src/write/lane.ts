@@ -3,7 +3,7 @@ import { KEEP_MS } from './held-record.ts';
 import { isDeaf } from './key-guard.ts';
 import { isOver, leaseSchema, leaseUntil } from './lease.ts';
 import { RecordStoreError, type RecordStore } from './record-store.ts';
-import type { Effect } from './write.ts';
+import type { Effect, OtherWrites } from './write.ts';
 import type { WriteClock } from './write-clock.ts';
 import { decodeRecord, type OpenRecord } from './write-record.ts';
 
@@ -25,9 +25,7 @@ const laneSchema = z.object({
 type LaneRecord = z.infer<typeof laneSchema>;
 
 /** What is known of the other writes of a lane. */
-export interface LaneOthers {
-  /** Effects that belong to them. */
-  readonly claimed: ReadonlySet<string>;
+export interface LaneOthers extends OtherWrites {
   /**
    * Whether some of them are without an outcome, so that an effect may be theirs: `deaf` where nothing but a failure will
    * ever come of the keys that they sent.
@@ -56,7 +54,7 @@ export interface HeldLane {
 
 /** For writes whose effect can belong to any number of them. */
 export const OPEN_LANE: HeldLane = {
-  others: () => Promise.resolve({ claimed: new Set(), inDoubt: 'none' }),
+  others: () => Promise.resolve({ claimed: new Set(), baselines: [], inDoubt: 'none' }),
   leave: () => Promise.resolve(),
 };
 
@@ -108,12 +106,11 @@ export async function enterLane(entry: LaneEntry): Promise<HeldLane | null> {
       const { claims, doubts } = decode(await store.get(key));
       const others = Object.keys(doubts).filter((other) => other !== owner);
       const records = await Promise.all(others.map((other) => openRecord(store, other)));
+      const open = records.filter((record) => record !== null);
       return {
         claimed: new Set(Object.keys(claims).filter((effect) => claims[effect]?.owner !== owner)),
-        inDoubt: doubtOf(
-          records.filter((record) => record !== null),
-          clock.now(),
-        ),
+        baselines: open.map(({ before = [] }) => before),
+        inDoubt: doubtOf(open, clock.now()),
       };
     },
     async leave(trace) {

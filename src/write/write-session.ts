@@ -174,7 +174,7 @@ export class WriteSession<Result> {
     const atMs = clock.now();
     try {
       const others = await lane.others();
-      const effect = await write.find(before, others.claimed, signal);
+      const effect = await write.find(before, others, signal);
       return effect === null
         ? { kind: 'none', atMs }
         : { kind: 'effect', effect, atMs, othersInDoubt: others.inDoubt };

@@ -26,12 +26,20 @@ export interface Write<Result> {
   /** One attempt. Never throws for what the network or the upstream does. */
   send(idempotencyKey: string, signal: AbortSignal): Promise<Attempt<Done<Result>>>;
   /**
-   * Reads the upstream's state back: the effect of this very write, null when there is none.
+   * Reads the upstream's state back: an effect that may be this write's, null when there is none. Of several that are
+   * alike it is the least contested one (least-contested.ts).
    *
    * @param before what the survey found
-   * @param claimed effects that belong to other writes
    */
-  find(before: Baseline, claimed: ReadonlySet<string>, signal: AbortSignal): Promise<Effect | null>;
+  find(before: Baseline, others: OtherWrites, signal: AbortSignal): Promise<Effect | null>;
+}
+
+/** The writes that share a lane with this one, as far as its own effect has to be told from theirs. */
+export interface OtherWrites {
+  /** Effects that belong to them. */
+  readonly claimed: ReadonlySet<string>;
+  /** What was there before each of those that are without an outcome, and have yet to find their effects. */
+  readonly baselines: readonly Baseline[];
 }
 
 /** What a write has made, by names that the provider's side can read it by later. */

@@ -1,4 +1,5 @@
 import { UpstreamUnavailableError } from '../../src/errors/upstream-error.ts';
+import { leastContested } from '../../src/write/least-contested.ts';
 import type { Attempt, Baseline, Done, Write } from '../../src/write/write.ts';
 import type { ModelProcess } from './model-process.ts';
 import type { VirtualClock } from './virtual-clock.ts';
@@ -44,12 +45,14 @@ export function createModelUpstream(clock: VirtualClock): ModelUpstream {
   let script: readonly ModelFault[] = [];
   let failingReads: readonly boolean[] = [];
 
+  /** Newest first, as both systems list. */
   async function read(content: Content): Promise<string[]> {
     const [fails = false, ...others] = failingReads;
     failingReads = others;
     await clock.sleep(LATENCY_MS);
     if (fails) throw new UpstreamUnavailableError('METRONOME', 'a fault of the test');
-    return effects.filter((effect) => effect.content === content).map(({ id }) => id);
+    const alike = effects.filter((effect) => effect.content === content);
+    return alike.map(({ id }) => id).toReversed();
   }
 
   function keep(key: string, attempt: Attempted): Attempted {
@@ -108,12 +111,13 @@ export function createModelUpstream(clock: VirtualClock): ModelUpstream {
       survey: () =>
         process.step(async () => ({ kind: 'ready', before: baseline(content, await read(content)) })),
       send: (key) => process.step(() => answer(key, identity, content)),
-      find: (before, claimed) =>
+      find: (before, { claimed, baselines }) =>
         process.step(async () => {
           const found = await read(content);
           if (content.startsWith('void')) return found.length > 0 ? [content] : null;
           if (content.startsWith('named')) {
-            const own = found.find((id) => !before.includes(id) && !claimed.has(id));
+            const free = newAmong(found, before).filter((id) => !claimed.has(id));
+            const [own] = leastContested(free, baselines, newAmong);
             return own === undefined ? null : [own];
           }
           const place = nextPlace(before, claimed);
@@ -121,6 +125,10 @@ export function createModelUpstream(clock: VirtualClock): ModelUpstream {
         }),
     }),
   };
+}
+
+function newAmong(ids: readonly string[], before: Baseline): string[] {
+  return ids.filter((id) => !before.includes(id));
 }
 
 function baseline(content: Content, ids: readonly string[]): Baseline {

@@ -148,7 +148,7 @@ describe('a lane', () => {
 
   it('that serves any number of writes knows of nobody', async () => {
     await OPEN_LANE.leave({ effect: ['mine'], isInDoubt: true });
-    expect(await OPEN_LANE.others()).toEqual({ claimed: new Set(), inDoubt: 'none' });
+    expect(await OPEN_LANE.others()).toEqual({ claimed: new Set(), baselines: [], inDoubt: 'none' });
   });
 });
 
@@ -174,13 +174,13 @@ describe('what a lane remembers', () => {
 
   it('is whether others are without an outcome', async () => {
     const { mustEnter, record } = startLane();
-    await record('a', { doubtAtMs: 1 });
+    await record('a', { doubtAtMs: 1, before: ['there'] });
     await (await mustEnter('a')).leave(IN_DOUBT);
     const own = await mustEnter('a');
-    expect(await own.others()).toEqual({ claimed: new Set(), inDoubt: 'none' });
+    expect(await own.others()).toEqual({ claimed: new Set(), baselines: [], inDoubt: 'none' });
     await own.leave(IN_DOUBT);
     const other = await mustEnter('b');
-    expect((await other.others()).inDoubt).toBe('open');
+    expect(await other.others()).toMatchObject({ baselines: [['there']], inDoubt: 'open' });
     await other.leave(DONE);
     await (await mustEnter('a')).leave({ effect: ['made'], isInDoubt: false });
     expect((await (await mustEnter('b')).others()).inDoubt).toBe('none');

@@ -60,7 +60,7 @@ export function scriptWrite(script: WriteScript = {}, changes: Partial<Write<str
       sends = others;
       return Promise.resolve(attempt);
     },
-    find(before, claimed) {
+    find(before, { claimed }) {
       steps.push({ kind: 'find', before, claimed: [...claimed] });
       const [found = null, ...others] = finds;
       finds = others;

@@ -3,6 +3,7 @@ import type { OneTimeCharge } from '../../domain/charge/charge.ts';
 import type { NewMapleCharges, NewMapleItem } from '../../domain/mutation/new-charge.ts';
 import { UpstreamError } from '../../errors/upstream-error.ts';
 import { compareDecimals } from '../../money/decimal.ts';
+import { leastContested } from '../../write/least-contested.ts';
 import type { Baseline, Effect, Write } from '../../write/write.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { upstreamPath } from '../http/upstream-path.ts';
@@ -52,10 +53,11 @@ export function createOneTimesWrite(
         answer: { result: chargesOf(customerId, rows), effect: () => rows.map(({ id }) => id) },
       };
     },
-    async find(before, claimed, signal) {
+    async find(before, { claimed, baselines }, signal) {
       const rows = await newRows(new MapleClient(client, signal, companyId), customerId, before);
+      const candidates = leastContested(rows, baselines, newAmong);
       return effectAmong(
-        rows.filter(({ id }) => !claimed.has(id)),
+        candidates.filter(({ id }) => !claimed.has(id)),
         charges,
       );
     },
@@ -83,22 +85,35 @@ function newestOf(rows: readonly MapleOneTimeBillable[]): Baseline {
 async function newRows(
   reads: MapleClient,
   customerId: string,
-  [newestAt = '', ...newestIds]: Baseline,
+  before: Baseline,
 ): Promise<MapleOneTimeBillable[]> {
   const query = { customer_id: customerId };
   const rows = walkRows('MAPLE', async (token) => {
     const { pagination, results } = await reads.findOneTimeCharges({ query, token, limit: MAX_PAGE_LIMIT });
     return { rows: results ?? [], nextToken: pagination.from_key };
   });
-  const found: MapleOneTimeBillable[] = [];
+  const read: MapleOneTimeBillable[] = [];
   for await (const row of rows) {
-    const isKnown = newestIds.includes(row.id);
-    // Without a time the order alone tells; with one, the newest of before may be gone, or stand before a new one.
-    const isOlder = Date.parse(row.created_at ?? '') < Date.parse(newestAt);
-    if (isOlder || (isKnown && newestAt === '')) break;
-    if (!isKnown) found.push(row);
+    if (isEnd(row, before)) break;
+    read.push(row);
   }
-  return found;
+  return newAmong(read, before);
+}
+
+/** Of rows in Maple's order, newest first, those that were made after the newest ones of before. */
+function newAmong(rows: readonly MapleOneTimeBillable[], before: Baseline): MapleOneTimeBillable[] {
+  const end = rows.findIndex((row) => isEnd(row, before));
+  const [, ...newestIds] = before;
+  return rows.slice(0, end < 0 ? rows.length : end).filter(({ id }) => !newestIds.includes(id));
+}
+
+/** Whether all rows from this one on were there before. */
+function isEnd(
+  { id, created_at: createdAt }: MapleOneTimeBillable,
+  [newestAt = '', ...newestIds]: Baseline,
+): boolean {
+  // Without a time the order alone tells; with one, the newest of before may be gone, or stand before a new one.
+  return newestAt === '' ? newestIds.includes(id) : Date.parse(createdAt ?? '') < Date.parse(newestAt);
 }
 
 /**

@@ -43,7 +43,7 @@ export function voidInvoiceWrite(
       if (attempt.kind !== 'done') return attempt;
       return { kind: 'done', answer: { result: shown(attempt.answer), effect: () => [providerId] } };
     },
-    async find(_, _claimed, signal) {
+    async find(_, _others, signal) {
       const invoice = await new MapleClient(client, signal, companyId).getInvoice(providerId);
       return invoice !== null && invoiceStatusOf(invoice.status) === 'VOID' ? [providerId] : null;
     },

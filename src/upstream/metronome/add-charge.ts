@@ -57,7 +57,7 @@ export function addChargeWrite(
       const effect = (before: Baseline, claimed: ReadonlySet<string>) => [String(nextPlace(before, claimed))];
       return { kind: 'done', answer: { result: null, effect } };
     },
-    async find(before, claimed, signal) {
+    async find(before, { claimed }, signal) {
       const invoices = await chargeableInvoices(new MetronomeClient(client, signal), customerId, charge);
       const place = nextPlace(before, claimed);
       return place <= alikeParts(invoices, charge).length ? [String(place)] : null;

@@ -2,7 +2,8 @@ import { MAX_PAGE_LIMIT } from '../../connection/stream.ts';
 import type { InvoiceRef } from '../../domain/invoice/invoice.ts';
 import { UpstreamNotFoundError } from '../../errors/upstream-error.ts';
 import { isUpstreamId } from '../../node-id.ts';
-import type { Write } from '../../write/write.ts';
+import { leastContested } from '../../write/least-contested.ts';
+import type { Baseline, Write } from '../../write/write.ts';
 import type { UpstreamClient } from '../http/upstream-client.ts';
 import { MetronomeClient } from './client.ts';
 import { everyRow } from './every-row.ts';
@@ -44,16 +45,20 @@ export function regenerateInvoiceWrite(
       if (id === undefined || !isUpstreamId(id)) return { kind: 'unclear', answer: 'failure' };
       return { kind: 'done', answer: { result: null, effect: () => [id] } };
     },
-    async find(before, claimed, signal) {
+    async find(before, { claimed, baselines }, signal) {
       const reads = new MetronomeClient(client, signal);
       const invoice = await reads.getInvoice(customerId, providerId);
       if (invoice === null)
         throw new UpstreamNotFoundError('METRONOME', 'The provider no longer knows this invoice.');
-      const known = new Set(before);
-      const made = (await siblingIds(reads, invoice)).find((id) => !known.has(id) && !claimed.has(id));
-      return made === undefined ? null : [made];
+      const made = newAmong(await siblingIds(reads, invoice), before).filter((id) => !claimed.has(id));
+      const [own] = leastContested(made, baselines, newAmong);
+      return own === undefined ? null : [own];
     },
   };
+}
+
+function newAmong(ids: readonly string[], before: Baseline): string[] {
+  return ids.filter((id) => !before.includes(id));
 }
 
 /** Invoices that can replace this one, newest first: of its period, kind and plan, and not known to replace another. */

@@ -45,7 +45,7 @@ export function voidInvoiceWrite(
       const result = invoice && { invoice, isFresh: false };
       return { kind: 'done', answer: { result, effect: () => [providerId] } };
     },
-    async find(_, _claimed, signal) {
+    async find(_, _others, signal) {
       const invoice = await new MetronomeClient(client, signal).getInvoice(customerId, providerId);
       return invoice !== null && invoiceStatusOf(invoice) === 'VOID' ? [providerId] : null;
     },

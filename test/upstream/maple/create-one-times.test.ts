@@ -10,6 +10,7 @@ import { fingerprint, upstreamKey } from '../../../src/write/write-keys.ts';
 import { decimal } from '../../domain/mutation/charge-inputs.ts';
 import { documentedRequests } from '../documented-members.ts';
 import { fiat } from '../new-money.ts';
+import { otherWrites } from '../other-writes.ts';
 import { ENDLESS, startRecordingUpstream, type RecordingUpstream } from '../recording-upstream.ts';
 import { customItem, newCharges, pricedItem } from './new-charges.ts';
 import { money, number, oneTimeRow } from './wire-rows.ts';
@@ -130,9 +131,9 @@ describe('the effect of one-time charges', () => {
     charges: NewMapleCharges,
     rows: readonly MapleOneTimeBillable[],
     before: readonly string[] = [],
-    claimed: readonly string[] = [],
+    others = otherWrites(),
   ) {
-    return writeTo(await upstreamWith(...rows), charges).find(before, new Set(claimed), ENDLESS);
+    return writeTo(await upstreamWith(...rows), charges).find(before, others, ENDLESS);
   }
 
   it('is a row for each item, in the order of the items', async () => {
@@ -202,8 +203,26 @@ describe('the effect of one-time charges', () => {
   });
 
   it('is none of what belongs to other writes', async () => {
-    expect(await effect(newCharges(), [pricedRow('b'), pricedRow('a')], [], ['b'])).toEqual(['a']);
-    expect(await effect(newCharges(), [pricedRow('a')], [], ['a'])).toBeNull();
+    expect(await effect(newCharges(), [pricedRow('b'), pricedRow('a')], [], otherWrites(['b']))).toEqual([
+      'a',
+    ]);
+    expect(await effect(newCharges(), [pricedRow('a')], [], otherWrites(['a']))).toBeNull();
+  });
+
+  it('is one that was there before another write, which can only have made a later one', async () => {
+    const rows = [pricedRow('c'), pricedRow('b'), pricedRow('a')];
+    const others = otherWrites(
+      [],
+      [
+        ['', 'b', 'a'],
+        ['', 'a'],
+      ],
+    );
+    expect(await effect(newCharges(), rows, [], others)).toEqual(['a']);
+    expect(await effect(newCharges(), rows, ['', 'a'], others)).toEqual(['b']);
+    const [early, late] = ['2026-06-15T12:00:00Z', '2026-06-15T12:00:01Z'];
+    const timed = [pricedRow('late', { created_at: late }), pricedRow('early', { created_at: early })];
+    expect(await effect(newCharges(), timed, [], otherWrites([], [[early, 'early']]))).toEqual(['early']);
   });
 
   it('cannot be told where there are rows for some items only, since Maple makes all or none', async () => {
@@ -220,7 +239,7 @@ describe('the effect of one-time charges', () => {
     const row = pricedRow('a', members);
     await expect(effect(newCharges(), [row])).rejects.toThrow(UpstreamInvalidResponseError);
     expect(await effect(newCharges(), [row, pricedRow('b')])).toEqual(['b']);
-    expect(await effect(newCharges(), [row], [], ['a'])).toBeNull();
+    expect(await effect(newCharges(), [row], [], otherWrites(['a']))).toBeNull();
   });
 
   it('is looked for on as many pages as hold new rows', async () => {
@@ -229,14 +248,16 @@ describe('the effect of one-time charges', () => {
         ? { pagination: { from_key: 'third' }, results: [pricedRow('a'), pricedRow('before')] }
         : { pagination: { from_key: 'second' }, results: [customRow('b')] },
     );
-    expect(await writeTo(upstream).find(['', 'before'], new Set(), ENDLESS)).toEqual(['a']);
+    expect(await writeTo(upstream).find(['', 'before'], otherWrites(), ENDLESS)).toEqual(['a']);
     expect(upstream.requests).toHaveLength(2);
     expect(upstream.requests.flatMap(documented.problems)).toEqual([]);
   });
 
   it('is not told where the charges cannot be read', async () => {
     const upstream = await startRecordingUpstream('MAPLE', () => 503);
-    await expect(writeTo(upstream).find([], new Set(), ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
+    await expect(writeTo(upstream).find([], otherWrites(), ENDLESS)).rejects.toThrow(
+      UpstreamUnavailableError,
+    );
   });
 
   it('is compared with what was asked for, however many there are', async () => {

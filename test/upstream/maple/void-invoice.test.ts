@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { UpstreamUnavailableError } from '../../../src/errors/upstream-error.ts';
 import { voidInvoiceWrite } from '../../../src/upstream/maple/void-invoice.ts';
 import { documentedRequests } from '../documented-members.ts';
+import { otherWrites } from '../other-writes.ts';
 import { ENDLESS, startRecordingUpstream } from '../recording-upstream.ts';
 import { invoiceRow, money } from './wire-rows.ts';
 
@@ -67,20 +68,20 @@ describe('the voiding of a Maple invoice', () => {
   ])('is seen by the status %s: %j', async (status, effect) => {
     const upstream = await startRecordingUpstream('MAPLE', () => invoiceRow({ status }));
     const write = voidInvoiceWrite(upstream.client, 'cmp_1', REF);
-    expect(await write.find([], new Set(['uuid-1']), ENDLESS)).toEqual(effect);
+    expect(await write.find([], otherWrites(['uuid-1']), ENDLESS)).toEqual(effect);
     expect(upstream.calls()).toEqual(['GET /api/v1/companies/cmp_1/invoices/uuid-1']);
     expect(write.lane).toBeNull();
   });
 
   it('is not seen on an invoice that is gone', async () => {
     const upstream = await startRecordingUpstream('MAPLE', () => 404);
-    expect(await voidInvoiceWrite(upstream.client, 'cmp_1', REF).find([], new Set(), ENDLESS)).toBeNull();
+    expect(await voidInvoiceWrite(upstream.client, 'cmp_1', REF).find([], otherWrites(), ENDLESS)).toBeNull();
   });
 
   it('is not told where the invoice cannot be read', async () => {
     const upstream = await startRecordingUpstream('MAPLE', () => 503);
     const write = voidInvoiceWrite(upstream.client, 'cmp_1', REF);
-    await expect(write.find([], new Set(), ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
+    await expect(write.find([], otherWrites(), ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
   });
 
   it('is another input for another invoice, and for another company', async () => {

@@ -7,6 +7,7 @@ import { decimal, instant } from '../../domain/mutation/charge-inputs.ts';
 import { pickObject } from '../../support/pick.ts';
 import { documentedRequests } from '../documented-members.ts';
 import { fiat, units } from '../new-money.ts';
+import { otherWrites } from '../other-writes.ts';
 import { ENDLESS, startRecordingUpstream } from '../recording-upstream.ts';
 import { CHARGE_ID, CUSTOMER_ID, draft, invoicesUpstream, newCharge, page, part } from './charge-upstream.ts';
 import { euros, num, tokens, wireCustomerPlan } from './wire-builders.ts';
@@ -175,7 +176,7 @@ describe('the effect of a charge', () => {
   ])('%s', async (_, parts, before, claimed, effect) => {
     const upstream = await invoicesUpstream(draft(Array.from({ length: parts }, () => part())));
     const write = addChargeWrite(upstream.client, CUSTOMER_ID, newCharge());
-    expect(await write.find(before, new Set(claimed), ENDLESS)).toEqual(effect);
+    expect(await write.find(before, otherWrites(claimed), ENDLESS)).toEqual(effect);
   });
 
   it('is the next place where the answer tells that there is one', async () => {
@@ -190,7 +191,7 @@ describe('the effect of a charge', () => {
   it('is not told where the invoices cannot be read', async () => {
     const upstream = await startRecordingUpstream('METRONOME', () => 500);
     const write = addChargeWrite(upstream.client, CUSTOMER_ID, newCharge());
-    await expect(write.find(['0'], NOBODY, ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
+    await expect(write.find(['0'], otherWrites(), ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
   });
 
   it('is looked for on every page', async () => {
@@ -200,7 +201,7 @@ describe('the effect of a charge', () => {
         : { data: [draft([part()])], next_page: 'second' },
     );
     const write = addChargeWrite(upstream.client, CUSTOMER_ID, newCharge());
-    expect(await write.find(['1'], NOBODY, ENDLESS)).toEqual(['2']);
+    expect(await write.find(['1'], otherWrites(), ENDLESS)).toEqual(['2']);
   });
 });
 

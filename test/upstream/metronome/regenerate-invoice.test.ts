@@ -3,12 +3,12 @@ import { UpstreamNotFoundError, UpstreamUnavailableError } from '../../../src/er
 import { regenerateInvoiceWrite } from '../../../src/upstream/metronome/regenerate-invoice.ts';
 import type { MetronomeInvoice } from '../../../src/upstream/metronome/wire.gen.ts';
 import { documentedRequests } from '../documented-members.ts';
+import { otherWrites } from '../other-writes.ts';
 import { ENDLESS, startRecordingUpstream, type RecordingUpstream } from '../recording-upstream.ts';
 import { page } from './charge-upstream.ts';
 import { wireInvoice } from './wire-builders.ts';
 
 const REF = { provider: 'METRONOME', customerId: 'customer-1', providerId: 'voided' } as const;
-const NOBODY: ReadonlySet<string> = new Set();
 const documented = documentedRequests('metronome');
 
 /** An invoice of June, with some members changed. */
@@ -33,7 +33,7 @@ describe('the regeneration of a Metronome invoice', () => {
   it('is sent with the id alone, and makes the invoice that the answer names', async () => {
     const upstream = await upstreamWith([], { data: { id: 'made' } });
     const attempt = await regenerateInvoiceWrite(upstream.client, REF).send('derived-key', ENDLESS);
-    expect(attempt.kind === 'done' && attempt.answer.effect([], NOBODY)).toEqual(['made']);
+    expect(attempt.kind === 'done' && attempt.answer.effect([], new Set())).toEqual(['made']);
     expect(upstream.requests).toMatchObject([
       {
         method: 'POST',
@@ -78,9 +78,9 @@ describe('the regeneration of a Metronome invoice', () => {
 });
 
 describe('the regenerated invoice', () => {
-  async function found(others: readonly MetronomeInvoice[], before: string[] = [], claimed = NOBODY) {
-    const upstream = await upstreamWith(others);
-    return regenerateInvoiceWrite(upstream.client, REF).find(before, claimed, ENDLESS);
+  async function found(invoices: readonly MetronomeInvoice[], before: string[] = [], others = otherWrites()) {
+    const upstream = await upstreamWith(invoices);
+    return regenerateInvoiceWrite(upstream.client, REF).find(before, others, ENDLESS);
   }
 
   it('is the one that names the voided one, whatever it is otherwise', async () => {
@@ -104,6 +104,12 @@ describe('the regenerated invoice', () => {
     expect(await found([ofJune('newer'), ofJune('older')])).toEqual(['newer']);
   });
 
+  it('is one that was there before another write, which can only have made a later one', async () => {
+    const others = otherWrites([], [['older']]);
+    expect(await found([ofJune('newer'), ofJune('older')], [], others)).toEqual(['older']);
+    expect(await found([ofJune('newer'), ofJune('older')], ['older'], others)).toEqual(['newer']);
+  });
+
   it.each<[string, MetronomeInvoice[], string[], string[]]>([
     ['there is none', [], [], []],
     ['all were there before', [ofJune('earlier')], ['earlier'], []],
@@ -116,7 +122,7 @@ describe('the regenerated invoice', () => {
     ['it replaces another one', [ofJune('made', { regenerated_from_invoice_id: 'x' })], [], []],
     ['its id cannot be used', [ofJune('a/b')], [], []],
   ])('is not there where %s', async (_, others, before, claimed) => {
-    expect(await found(others, before, new Set(claimed))).toBeNull();
+    expect(await found(others, before, otherWrites(claimed))).toBeNull();
   });
 
   it('is told apart from the voided one, whatever the case of a UUID', async () => {
@@ -127,15 +133,15 @@ describe('the regenerated invoice', () => {
       path.endsWith('/invoices') ? page(...others) : { data: voided },
     );
     const write = regenerateInvoiceWrite(client, { ...REF, providerId: id });
-    expect(await write.find([], NOBODY, ENDLESS)).toBeNull();
+    expect(await write.find([], otherWrites(), ENDLESS)).toBeNull();
   });
 
   it('is not told where the voided one is gone, or cannot be read', async () => {
     const gone = await startRecordingUpstream('METRONOME', () => 404);
     const write = regenerateInvoiceWrite(gone.client, REF);
-    await expect(write.find([], NOBODY, ENDLESS)).rejects.toThrow(UpstreamNotFoundError);
+    await expect(write.find([], otherWrites(), ENDLESS)).rejects.toThrow(UpstreamNotFoundError);
     const down = await startRecordingUpstream('METRONOME', () => 502);
     const other = regenerateInvoiceWrite(down.client, REF);
-    await expect(other.find([], NOBODY, ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
+    await expect(other.find([], otherWrites(), ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
   });
 });

@@ -3,6 +3,7 @@ import { UpstreamUnavailableError } from '../../../src/errors/upstream-error.ts'
 import { voidInvoiceWrite } from '../../../src/upstream/metronome/void-invoice.ts';
 import type { MetronomeInvoice } from '../../../src/upstream/metronome/wire.gen.ts';
 import { documentedRequests } from '../documented-members.ts';
+import { otherWrites } from '../other-writes.ts';
 import { ENDLESS, startRecordingUpstream, type RecordingUpstream } from '../recording-upstream.ts';
 import { num, wireInvoice } from './wire-builders.ts';
 
@@ -85,24 +86,24 @@ describe('the voiding of a Metronome invoice', () => {
     ['SOMETHING_NEW', null],
   ])('is seen by the status %s: %j', async (status, effect) => {
     const upstream = await upstreamWith(wireInvoice({ status }));
-    expect(await voidInvoiceWrite(upstream.client, REF).find([], new Set(), ENDLESS)).toEqual(effect);
+    expect(await voidInvoiceWrite(upstream.client, REF).find([], otherWrites(), ENDLESS)).toEqual(effect);
   });
 
   it('belongs to every key that asked for it', async () => {
     const upstream = await upstreamWith(wireInvoice({ status: 'VOID' }));
     const write = voidInvoiceWrite(upstream.client, REF);
-    expect(await write.find([], new Set(['invoice-1']), ENDLESS)).toEqual(['invoice-1']);
+    expect(await write.find([], otherWrites(['invoice-1']), ENDLESS)).toEqual(['invoice-1']);
     expect(write.lane).toBeNull();
   });
 
   it('is not seen on an invoice that is gone', async () => {
     const upstream = await upstreamWith(404);
-    expect(await voidInvoiceWrite(upstream.client, REF).find([], new Set(), ENDLESS)).toBeNull();
+    expect(await voidInvoiceWrite(upstream.client, REF).find([], otherWrites(), ENDLESS)).toBeNull();
   });
 
   it('is not told where the invoice cannot be read', async () => {
     const upstream = await upstreamWith(500);
     const write = voidInvoiceWrite(upstream.client, REF);
-    await expect(write.find([], new Set(), ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
+    await expect(write.find([], otherWrites(), ENDLESS)).rejects.toThrow(UpstreamUnavailableError);
   });
 });
