@@ -70,10 +70,10 @@ export function withAttempt(record: OpenRecord, attempt: Attempt<unknown>, nowMs
     case 'unclear':
       return attempt.answer === 'none'
         ? { ...record, doubtAtMs: nowMs, answers: 0, onlyConflicts: true }
-        : answered(record, nowMs, attempt.answer === 'conflict');
+        : { ...answered(record, attempt.answer === 'conflict'), doubtAtMs: nowMs };
     case 'rate-limited':
     case 'unauthorized':
-      return answered(record, nowMs, false);
+      return { ...answered(record), doubtAtMs: nowMs };
     case 'done':
     case 'refused':
     case 'not-sent':
@@ -81,11 +81,7 @@ export function withAttempt(record: OpenRecord, attempt: Attempt<unknown>, nowMs
   }
 }
 
-function answered(record: OpenRecord, nowMs: number, isConflict: boolean): OpenRecord {
-  return {
-    ...record,
-    doubtAtMs: nowMs,
-    answers: record.answers + 1,
-    onlyConflicts: record.onlyConflicts && isConflict,
-  };
+/** The record after one more answer that tells of no effect, and may be all that the upstream will say under this key. */
+export function answered(record: OpenRecord, isConflict = false): OpenRecord {
+  return { ...record, answers: record.answers + 1, onlyConflicts: record.onlyConflicts && isConflict };
 }

@@ -4,7 +4,7 @@ import {
   UpstreamUnauthorizedError,
 } from '../errors/upstream-error.ts';
 import { RecordLostError, type HeldRecord } from './held-record.ts';
-import { keyStep, withAttempt, type ReadBack } from './key-step.ts';
+import { answered, keyStep, withAttempt, type ReadBack } from './key-step.ts';
 import type { HeldLane } from './lane.ts';
 import { RecordStoreError } from './record-store.ts';
 import type { WriteClock } from './write-clock.ts';
@@ -160,7 +160,11 @@ export class WriteSession<Result> {
     if (step.kind === 'claim') return this.#succeed(step.effect, null);
     // The upstream would have repeated a success under this key, unless it still works on an earlier attempt.
     const isSettled = clock.now() - (record.doubtAtMs ?? 0) >= settleMs;
-    if (attempt.kind === 'refused' && isSettled && back.kind === 'none') return this.#refuse(attempt.status);
+    if (attempt.kind === 'refused' && isSettled) {
+      // What is there is another write's, unless an earlier key has made it.
+      const isNotOwn = back.kind === 'none' || (back.kind === 'effect' && record.generation === 1);
+      return isNotOwn ? this.#refuse(attempt.status) : this.#leave({ kind: 'unknown' }, answered(record));
+    }
     const cameTooEarly = attempt.kind === 'rate-limited' && !wasInDoubt && back.kind === 'none';
     return this.#leave(
       cameTooEarly ? { kind: 'unavailable', reason: 'rate-limited' } : { kind: 'unknown' },

@@ -8,6 +8,8 @@ import { httpProblemsOf } from './play-http-sequence.ts';
 const SEQUENCES = 60;
 const AT_A_TIME = 12;
 
+const subjects = WRITE_SUBJECTS.map(({ title }, subject) => ({ title, subject }));
+
 describe('random sequences of calls, faults and restarts over HTTP', () => {
   it('end in one effect for each key that succeeds and in none for any other', async () => {
     const left = fc.sample(httpSequences, SEQUENCES);
@@ -25,7 +27,6 @@ describe('random sequences of calls, faults and restarts over HTTP', () => {
 
 describe('two keys that took effect one after the other, and of which the upstream tells nothing but failures', () => {
   const tookEffect: WriteFault = { kind: '503', commit: 'before', stored: true };
-  const subjects = WRITE_SUBJECTS.map(({ title }, subject) => ({ title, subject }));
 
   function call(subject: number, key: string, failedReads: readonly boolean[]): HttpCall {
     return { kind: 'call', subject, key, faults: [tookEffect], failedReads, twice: false };
@@ -40,4 +41,18 @@ describe('two keys that took effect one after the other, and of which the upstre
       expect(await httpProblemsOf([...both, call(subject, 'key-2', [])])).toEqual([]);
     },
   );
+});
+
+describe('a key that never reached the upstream, and one that took effect but is told nothing but failures', () => {
+  it.each(subjects)('both come to an end: $title', async ({ subject }) => {
+    // Nothing listens any more after this one, so that the state cannot be read back either.
+    const unheard: WriteFault = { kind: 'connection refused', commit: 'never', stored: false };
+    const untold: WriteFault = { kind: '409', commit: 'after', stored: true };
+    const call = { kind: 'call', subject, failedReads: [], twice: false } as const;
+    const steps: HttpCall[] = [
+      { ...call, key: 'key-1', faults: [unheard] },
+      { ...call, key: 'key-2', faults: [untold] },
+    ];
+    expect(await httpProblemsOf(steps)).toEqual([]);
+  });
 });

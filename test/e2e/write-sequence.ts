@@ -33,7 +33,7 @@ export type SequenceStep =
 /** How long upstreams of the sequences can take to act on a request that has already failed. */
 export const SETTLE_MS = 2000;
 
-/** Charges that look alike under different keys, of one caller and of two; an invoice that two keys void. */
+/** Charges that look alike under different keys, of one caller and of two; what two keys void, and make once. */
 const IDENTITIES: readonly Identity[] = [
   { caller: 'first', key: 'key-1', content: 'named charge' },
   { caller: 'first', key: 'key-2', content: 'named charge' },
@@ -42,6 +42,8 @@ const IDENTITIES: readonly Identity[] = [
   { caller: 'second', key: 'key-3', content: 'named charge' },
   { caller: 'first', key: 'key-3', content: 'void invoice' },
   { caller: 'second', key: 'key-4', content: 'void invoice' },
+  { caller: 'first', key: 'key-5', content: 'once invoice' },
+  { caller: 'second', key: 'key-5', content: 'once invoice' },
 ];
 
 const identity = fc.constantFrom(...IDENTITIES);

@@ -5,8 +5,11 @@ import type { ModelProcess } from './model-process.ts';
 import type { VirtualClock } from './virtual-clock.ts';
 import type { WriteFault } from './write-fault.ts';
 
-/** What is written: a charge that the upstream names, one that it gives no name, or the voiding of an invoice. */
-export type Content = `named ${string}` | `unnamed ${string}` | `void ${string}`;
+/**
+ * What is written: a charge that the upstream names, one that it gives no name, the voiding of an invoice, or something
+ * with a name that the upstream makes once and refuses from then on.
+ */
+export type Content = `named ${string}` | `unnamed ${string}` | `void ${string}` | `once ${string}`;
 
 /** A fault with the time after which it takes effect late. */
 export interface ModelFault extends WriteFault {
@@ -65,12 +68,12 @@ export function createModelUpstream(clock: VirtualClock): ModelUpstream {
     return entry === undefined || entry.untilMs <= clock.now() ? null : entry.attempt;
   }
 
-  /** Takes effect once for a key; a voided invoice cannot be voided again. */
+  /** Takes effect once for a key. */
   function commit(key: string, identity: string, content: Content): Attempted {
     const earlier = keptUnder(key);
     if (earlier !== null) return earlier;
-    const isVoid = content.startsWith('void') && effects.some((effect) => effect.content === content);
-    if (isVoid) return keep(key, { kind: 'refused', status: 400 });
+    const isOver = isDoneOnce(content) && effects.some((effect) => effect.content === content);
+    if (isOver) return keep(key, { kind: 'refused', status: 400 });
     const id = `effect-${effects.length + 1}`;
     effects.push({ id, content, identity });
     return keep(key, done(content, id));
@@ -115,7 +118,7 @@ export function createModelUpstream(clock: VirtualClock): ModelUpstream {
         process.step(async () => {
           const found = await read(content);
           if (content.startsWith('void')) return found.length > 0 ? [content] : null;
-          if (content.startsWith('named')) {
+          if (hasName(content)) {
             const free = newAmong(found, before).filter((id) => !claimed.has(id));
             const [own] = leastContested(free, baselines, newAmong);
             return own === undefined ? null : [own];
@@ -127,12 +130,20 @@ export function createModelUpstream(clock: VirtualClock): ModelUpstream {
   };
 }
 
+function isDoneOnce(content: Content): boolean {
+  return content.startsWith('void') || content.startsWith('once');
+}
+
+function hasName(content: Content): boolean {
+  return content.startsWith('named') || content.startsWith('once');
+}
+
 function newAmong(ids: readonly string[], before: Baseline): string[] {
   return ids.filter((id) => !before.includes(id));
 }
 
 function baseline(content: Content, ids: readonly string[]): Baseline {
-  return content.startsWith('named') ? ids : [String(ids.length)];
+  return hasName(content) ? ids : [String(ids.length)];
 }
 
 function done(content: Content, id: string): Attempted {
@@ -141,7 +152,7 @@ function done(content: Content, id: string): Attempted {
     answer: {
       result: id,
       effect(before, claimed) {
-        if (content.startsWith('named')) return [id];
+        if (hasName(content)) return [id];
         return [content.startsWith('void') ? content : String(nextPlace(before ?? [], claimed))];
       },
     },

@@ -147,9 +147,9 @@ describe('two failures in a row', () => {
   });
 });
 
-describe('a call in doubt', () => {
-  const refused: Attempt<Done<string>> = { kind: 'refused', status: 400 };
+const refused: Attempt<Done<string>> = { kind: 'refused', status: 400 };
 
+describe('a call in doubt', () => {
   it('is refused only where everything has settled', async () => {
     const run = startWriteRun();
     const scripted = scriptWrite({ sends: [NONE, refused, refused] });
@@ -244,6 +244,26 @@ describe('an effect that another write without an outcome may have made', () => 
     expect(await call(run, scripted)).toMatchObject({ outcome: UNKNOWN });
     expect(await call(run, scripted)).toMatchObject({ outcome: UNKNOWN });
     expect(await run.record()).toMatchObject({ state: 'open', generation: 1 });
+  });
+
+  it('is the other one where the upstream refuses the only key that was ever sent', async () => {
+    const run = await inDoubtBeside([NONE, NONE, NONE]);
+    const finds = [EFFECT, EFFECT, EFFECT, EFFECT, EFFECT];
+    const scripted = scriptWrite({ sends: [NONE, refused, refused], finds });
+    expect(await call(run, scripted, { forMs: 300 })).toMatchObject({ outcome: UNKNOWN });
+    expect(await call(run, scripted)).toMatchObject({ outcome: UNKNOWN });
+    await run.clock.pass(SETTLE_MS);
+    expect(await call(run, scripted)).toMatchObject({ outcome: refused, steps: ['find', SEND_1, 'find'] });
+  });
+
+  it('may be of an earlier key where the upstream refuses a fresh one, which counts as one answer more', async () => {
+    const run = await inDoubtBeside([NONE, NONE, NONE]);
+    const finds = [null, null, null, null, EFFECT, EFFECT];
+    const scripted = scriptWrite({ sends: [FAILURE, FAILURE, NONE, refused], finds });
+    expect(await call(run, scripted)).toMatchObject({ outcome: UNKNOWN });
+    await run.clock.pass(SETTLE_MS);
+    expect(await call(run, scripted)).toMatchObject({ outcome: UNKNOWN, steps: ['find', SEND_2, 'find'] });
+    expect(await run.record()).toMatchObject({ state: 'open', generation: 2, answers: 1 });
   });
 });
 
