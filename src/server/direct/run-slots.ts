@@ -77,6 +77,8 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
         return turn;
       }
       running += 1;
+      // The limit may still be as high as an idle loop has raised it.
+      if (running > FEW) startLooking();
       return null;
     },
     leave(isAbandoned) {

@@ -93,6 +93,24 @@ describe('slots of queries', () => {
     expect(begun).toHaveLength(65);
   });
 
+  it('become as few again when a later crowd finds the limit as high as the loop left it', async () => {
+    const { slots, begun, ask, look } = slotsOf();
+    ask(64);
+    for (let looks = 0; looks < 6; looks += 1) look(true);
+    await settled();
+    for (let ended = 0; ended < 64; ended += 1) slots.leave(false);
+    look(false);
+    expect(vi.getTimerCount()).toBe(0);
+    ask(32);
+    expect(begun).toHaveLength(96);
+    for (let looks = 0; looks < 64; looks += 1) look(false);
+    ask(1);
+    expect(begun).toHaveLength(96);
+    for (let ended = 0; ended < 32 - FEW; ended += 1) slots.leave(false);
+    await settled();
+    expect(begun).toHaveLength(96);
+  });
+
   it('are looked after only while more than a few run or wait', async () => {
     const { slots, ask, look } = slotsOf();
     ask(FEW);
