@@ -24,10 +24,15 @@ export interface RunSlots {
 
 /** While they keep the processor busy, no more run at once: what all of them hold would not fit into the young heap. */
 const FEW = 4;
-/** How often it is looked how busy the loop is, while more run or want to. */
+/** How often it is looked how busy the loop is, while somebody waits. */
 const LOOK_EVERY_MS = 1;
-/** Of the time since the last look, spent waiting: there is something left to do more with. */
-const IDLE = 0.5;
+/** By how much each query that ends lowers the limit: so much of the time the loop may stay idle in the long run. */
+const LOWER = 0.05;
+/** How much the latest queries count in what one costs. */
+const WEIGHT = 0.1;
+/** Of the loop's time, what a query is taken to cost until one has ended. */
+const USUAL_COST_MS = 1;
+const LEAST_COST_MS = 0.05;
 
 const EVENT_LOOP: LoopClock = {
   now: () => performance.now(),
@@ -35,22 +40,26 @@ const EVENT_LOOP: LoopClock = {
 };
 
 /**
- * Few run at once while the processor is busy: that puts off no answer, and those that run are done sooner. When the loop has
- * time left, since those that run wait for their upstreams, more may run with every look; when it has none, one less.
+ * Few run at once while the processor is busy: that puts off no answer, and those that run are done sooner. Where the loop
+ * was idle, since those that run wait for their upstreams, the limit rises by as many as could have been worked on in that
+ * time; each query that ends lowers it a little, so that it follows what there is to wait for.
  */
 export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
   const line = new WaitingLine();
   let running = 0;
-  /** How many may run at once. */
+  /** How many may run at once; a part of one is saved. */
   let limit = FEW;
-  /** By how much an idle loop raises the limit: twice as much as when it was found idle just before. */
-  let step = 1;
+  /** Of the loop's time, for each query. */
+  let costMs = USUAL_COST_MS;
+  /** While it is looked: queries that have ended, and the time that the loop has worked, since the cost was last told. */
+  let ended = 0;
+  let workedMs = 0;
   let idleMs = 0;
   let lookedAtMs = 0;
   let timer: NodeJS.Timeout | null = null;
 
   function letIn(): void {
-    while (running < limit && line.callFirst()) running += 1;
+    while (running < Math.floor(limit) && line.callFirst()) running += 1;
   }
 
   function startLooking(): void {
@@ -61,28 +70,32 @@ export function createRunSlots(clock: LoopClock = EVENT_LOOP): RunSlots {
 
   function look(): void {
     timer = null;
-    const isIdle = clock.idleMs() - idleMs > IDLE * (clock.now() - lookedAtMs);
-    if (!isIdle) limit = Math.max(FEW, limit - 1);
-    else if (line.length > 0 && running >= limit) limit = Math.max(limit, running) + step;
-    step = isIdle ? 2 * step : 1;
+    const wasIdleMs = clock.idleMs() - idleMs;
+    workedMs += clock.now() - lookedAtMs - wasIdleMs;
+    if (ended > 0) {
+      costMs += WEIGHT * (workedMs / ended - costMs);
+      [ended, workedMs] = [0, 0];
+    }
+    if (line.length > 0) limit += wasIdleMs / Math.max(costMs, LEAST_COST_MS);
     letIn();
-    if (line.length > 0 || running > FEW) startLooking();
+    if (line.length > 0) startLooking();
+    else [ended, workedMs] = [0, 0];
   }
 
   return {
     take(signal) {
-      if (line.length > 0 || running >= limit) {
+      if (line.length > 0 || running >= Math.floor(limit)) {
         const turn = line.wait(signal);
         startLooking();
         return turn;
       }
       running += 1;
-      // The limit may still be as high as an idle loop has raised it.
-      if (running > FEW) startLooking();
       return null;
     },
     leave(isAbandoned) {
       running -= 1;
+      if (timer !== null) ended += 1;
+      limit = Math.max(FEW, limit - LOWER);
       if (isAbandoned && line.length > 0) startLooking();
       else letIn();
     },

@@ -61,57 +61,53 @@ describe('slots of queries', () => {
     expect(begun).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
   });
 
-  it('become more, and twice as many more each time, while the loop has nothing to do', async () => {
+  it('become more by as many as could have been worked on while the loop had nothing to do', async () => {
     const { begun, ask, look } = slotsOf();
     ask(100);
     const counts: number[] = [];
-    for (let looks = 0; looks < 5; looks += 1) {
-      look(true);
+    for (const isIdle of [true, true, false, true]) {
+      look(isIdle);
       await settled();
       counts.push(begun.length);
     }
-    expect(counts).toEqual([5, 7, 11, 19, 35]);
-    look(false);
+    // Until one has ended, each is taken to cost a millisecond.
+    expect(counts).toEqual([5, 6, 6, 7]);
+  });
+
+  it('become more sooner where queries have cost little of the time of the loop', async () => {
+    const { slots, begun, ask, look } = slotsOf();
+    ask(1000);
+    for (let looks = 0; looks < 100; looks += 1) {
+      for (let ended = 0; ended < 4; ended += 1) slots.leave(false);
+      look(false);
+    }
+    await settled();
+    expect(begun).toHaveLength(404);
     look(true);
     await settled();
-    expect(begun).toHaveLength(36);
+    // A quarter of a millisecond each.
+    expect(begun.length).toBeGreaterThanOrEqual(407);
+    expect(begun.length).toBeLessThanOrEqual(408);
   });
 
-  it('become as few as before when the loop has no time left, however many had been let in', async () => {
+  it('become fewer with each query that ends, down to the few, however many had been let in', async () => {
     const { slots, begun, ask, look } = slotsOf();
     ask(64);
-    for (let looks = 0; looks < 6; looks += 1) look(true);
+    for (let looks = 0; looks < 60; looks += 1) look(true);
     await settled();
     expect(begun).toHaveLength(64);
-    for (let looks = 0; looks < 64; looks += 1) look(false);
-    ask(FEW);
-    for (let ended = 0; ended < 60; ended += 1) slots.leave(false);
-    await settled();
-    expect(begun).toHaveLength(64);
-    slots.leave(false);
-    await settled();
-    expect(begun).toHaveLength(65);
-  });
-
-  it('become as few again when a later crowd finds the limit as high as the loop left it', async () => {
-    const { slots, begun, ask, look } = slotsOf();
-    ask(64);
-    for (let looks = 0; looks < 6; looks += 1) look(true);
-    await settled();
     for (let ended = 0; ended < 64; ended += 1) slots.leave(false);
-    look(false);
-    expect(vi.getTimerCount()).toBe(0);
-    ask(32);
-    expect(begun).toHaveLength(96);
-    for (let looks = 0; looks < 64; looks += 1) look(false);
-    ask(1);
-    expect(begun).toHaveLength(96);
-    for (let ended = 0; ended < 32 - FEW; ended += 1) slots.leave(false);
+    ask(2000);
     await settled();
-    expect(begun).toHaveLength(96);
+    const running = (): number => begun.length - 64 - left;
+    let left = 0;
+    expect(running()).toBe(60);
+    for (; left < 1500; left += 1) slots.leave(false);
+    await settled();
+    expect(running()).toBe(FEW);
   });
 
-  it('are looked after only while more than a few run or wait', async () => {
+  it('are looked after only while somebody waits', async () => {
     const { slots, ask, look } = slotsOf();
     ask(FEW);
     expect(vi.getTimerCount()).toBe(0);
