@@ -18,6 +18,23 @@ const licenses: Plugin = {
   },
 };
 
+/** Modules of node with members that load far more when somebody looks at them: `http.WebSocket` loads node's own fetch. */
+const WITH_LAZY_MEMBERS = /^(?:node:)?(crypto|fs|http)$/;
+const WHOLE = '\0whole:';
+
+/** Takes these modules as they are: an `import` would look at every member. */
+const wholeBuiltins: Plugin = {
+  name: 'whole-builtins',
+  resolveId(source) {
+    const [, name] = WITH_LAZY_MEMBERS.exec(source) ?? [];
+    return name === undefined ? null : `${WHOLE}${name}`;
+  },
+  load: (id) =>
+    id.startsWith(WHOLE)
+      ? `module.exports = process.getBuiltinModule('node:${id.slice(WHOLE.length)}');`
+      : null,
+};
+
 async function licenseOf(folder: string): Promise<string> {
   const text = await readFile(join(folder, 'package.json'), 'utf8');
   const { name, version, license } = packageFile.parse(JSON.parse(text));
@@ -33,7 +50,9 @@ async function licenseOf(folder: string): Promise<string> {
 export default defineConfig({
   input: ['src/main.ts', 'src/compile-main.ts'],
   platform: 'node',
-  plugins: [licenses],
+  plugins: [licenses, wholeBuiltins],
+  // Yoga's adapter only compares its own class with node's, which would load node's whole fetch to name it.
+  transform: { define: { 'globalThis.Request': 'undefined' } },
   output: {
     dir: 'dist',
     cleanDir: true,
