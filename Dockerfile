@@ -18,6 +18,8 @@ ENV NODE_ENV=production \
     HOST=0.0.0.0 \
     PORT=4000 \
     MALLOC_ARENA_MAX=2 \
+    MALLOC_MMAP_THRESHOLD_=131072 \
+    MALLOC_TRIM_THRESHOLD_=131072 \
     IDEMPOTENCY_PATH=/data/idempotency.sqlite
 WORKDIR /app
 COPY --from=build /app/dist ./dist
@@ -30,9 +32,9 @@ RUN install -d -o 1000 -g 1000 -m 700 /data dist/compiled
 VOLUME /data
 USER 1000:1000
 # What node compiles is kept for this user and these options: it starts in half the time, and needs less memory.
-RUN node --v8-pool-size=2 --no-wasm-tier-up --no-allocation-site-pretenuring --max-semi-space-size=8 --max-old-space-size=512 dist/compile-main.js
+RUN node --v8-pool-size=2 --no-wasm-tier-up --no-allocation-site-pretenuring --max-semi-space-size=16 --max-old-space-size=512 dist/compile-main.js
 EXPOSE 4000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/livez`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # As `npm start` does, without npm in between: signals reach the gateway.
-ENTRYPOINT ["node", "--v8-pool-size=2", "--no-wasm-tier-up", "--no-allocation-site-pretenuring", "--max-semi-space-size=8", "--max-old-space-size=512", "dist/main.js"]
+ENTRYPOINT ["node", "--v8-pool-size=2", "--no-wasm-tier-up", "--no-allocation-site-pretenuring", "--max-semi-space-size=16", "--max-old-space-size=512", "dist/main.js"]

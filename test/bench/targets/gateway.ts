@@ -23,6 +23,8 @@ export function gatewayIn(name: string, root: string): Target {
       env: {
         NODE_ENV: 'production',
         MALLOC_ARENA_MAX: '2',
+        MALLOC_MMAP_THRESHOLD_: '131072',
+        MALLOC_TRIM_THRESHOLD_: '131072',
         PORT: String(port),
         METRONOME_API_URL: metronome.url,
         METRONOME_API_TOKEN: metronome.token,
