@@ -160,9 +160,9 @@ export class WriteSession<Result> {
     if (step.kind === 'claim') return this.#succeed(step.effect, null);
     // The upstream would have repeated a success under this key, unless it still works on an earlier attempt.
     const isSettled = clock.now() - (record.doubtAtMs ?? 0) >= settleMs;
-    if (attempt.kind === 'refused' && isSettled) {
+    if (attempt.kind === 'refused' && isSettled && back.kind !== 'failed') {
       // What is there is another write's, unless an earlier key has made it.
-      const isNotOwn = back.kind === 'none' || (back.kind === 'effect' && record.generation === 1);
+      const isNotOwn = back.kind === 'none' || record.generation === 1;
       return isNotOwn ? this.#refuse(attempt.status) : this.#leave({ kind: 'unknown' }, answered(record));
     }
     const cameTooEarly = attempt.kind === 'rate-limited' && !wasInDoubt && back.kind === 'none';

@@ -167,6 +167,18 @@ describe('a call in doubt', () => {
     expect(await laterCall({ sends, finds }, { agoMs: SETTLE_MS })).toMatchObject({ outcome: UNKNOWN });
   });
 
+  it('sends no fresh key for refusals after which the state cannot be read', async () => {
+    const run = startWriteRun();
+    const scripted = scriptWrite({
+      sends: [NONE, refused, refused, refused],
+      finds: [null, null, DOWN, null, DOWN],
+    });
+    await call(run, scripted, { forMs: 300 });
+    await run.clock.pass(SETTLE_MS);
+    for (const _ of [1, 2]) expect(await call(run, scripted)).toMatchObject({ outcome: UNKNOWN });
+    expect(await call(run, scripted)).toMatchObject({ outcome: refused, steps: ['find', SEND_1, 'find'] });
+  });
+
   it('is a success where the state shows the effect after a refusal', async () => {
     const [sends, finds] = [[refused], [null, EFFECT]];
     expect(await laterCall({ sends, finds }, { agoMs: SETTLE_MS })).toMatchObject({ outcome: BY_STATE });
