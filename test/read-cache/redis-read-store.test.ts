@@ -120,15 +120,15 @@ describe.skipIf(withoutRedis('what is particular to the store of reads in Redis'
 
     it('waits for Redis no longer than a command may take', async () => {
       const store = open(redis.url, { commandTimeoutMs: 200 });
-      await store.look('key', []);
+      const answers = () => Promise.resolve(store.look('key', [])).catch(() => null);
+      // The first connection may take longer where the machine is busy.
+      await expect.poll(answers, COMES_BACK).not.toBeNull();
       redis.pause();
       const from = performance.now();
       await expect(store.look('key', [])).rejects.toMatchObject(FAILED);
       expect(performance.now() - from).toBeLessThan(200 + SOON_MS);
       redis.resume();
-      await expect
-        .poll(() => Promise.resolve(store.look('key', [])).catch(() => null), COMES_BACK)
-        .not.toBeNull();
+      await expect.poll(answers, COMES_BACK).not.toBeNull();
     });
 
     it('fails where its keys hold something else', async () => {
